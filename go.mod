@@ -1,0 +1,3 @@
+module wcomp
+
+go 1.26
