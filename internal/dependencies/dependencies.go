@@ -1,0 +1,17 @@
+//go:build dependencies
+
+// Package dependencies keeps the modules that wcomp has settled on (see
+// RATIONALE.md) required by go.mod before the package that needs each has
+// been written. It is never built. A line goes as soon as real code imports
+// the module.
+package dependencies
+
+import (
+	_ "github.com/rogpeppe/go-internal/testscript"
+	_ "github.com/sergi/go-diff/diffmatchpatch"
+	_ "github.com/spf13/cobra"
+	_ "github.com/tetratelabs/wabin/binary"
+	_ "github.com/tetratelabs/wazero"
+	_ "github.com/yuin/goldmark"
+	_ "golang.org/x/term"
+)
