@@ -1,0 +1,210 @@
+package diag
+
+// Codes lists every code with its explanation, by subject. It is data laid
+// down by the compiler: a program that shows no explanation pays nothing.
+var Codes = [...]Explanation{
+	// The command line and files.
+	{
+		Code:  "usage",
+		Title: "the command line is not understood",
+		About: `
+A flag or an argument is unknown, missing, given twice, or does not go with another one. The exit code is 2; nothing was read or written.`,
+		Example: `
+$ wcomp new module.wasm --adpat wasi_snapshot_preview1.reactor.wasm
+error: unknown flag: --adpat [usage]
+  help: did you mean --adapt?`,
+		Remedy: "`wcomp help VERB` lists the flags of a verb with examples.",
+	},
+	{
+		Code:  "no-such-file",
+		Title: "the file is not there",
+		About: `
+An input was named that does not exist, or a folder on the way to it does not. ` + "`-`" + ` or no name at all means standard input.`,
+		Example: `
+$ wcomp validate modul.wasm
+error: cannot open the file: no such file or directory [no-such-file]
+  --> modul.wasm`,
+		Remedy: "Check the path; it counts from the folder that the command runs in.",
+	},
+	{
+		Code:  "cannot-read",
+		Title: "the input cannot be read",
+		About: `
+The file is there but reading it failed: it is a folder, the permission is missing, or the device has an error.`,
+		Example: `
+$ wcomp validate build/
+error: cannot read the file: is a folder, not a file [cannot-read]
+  --> build/`,
+		Remedy: "Name a file, or give yourself the permission to read it.",
+	},
+	{
+		Code:  "cannot-write",
+		Title: "the output cannot be written",
+		About: `
+The output's folder does not exist or is read-only, or the device is full. An old file under the output's name is left as it was: wcomp writes beside it and renames at the end.`,
+		Example: `
+$ wcomp new module.wasm -o /dev/full
+error: cannot write the file: no space left on device [cannot-write]
+  --> /dev/full`,
+		Remedy: "Choose another place with `-o`, make room, or create the folder.",
+	},
+	{
+		Code:  "binary-to-terminal",
+		Title: "a binary would go to the terminal",
+		About: `
+No ` + "`-o`" + ` was given and standard output is a terminal, which a binary would only confuse.`,
+		Example: `
+$ wcomp new module.wasm
+error: a component is a binary and standard output is a terminal [binary-to-terminal]
+  help: write it to a file: -o component.wasm
+  help: or print it as text: -t`,
+		Remedy: "`-o FILE` writes a file, `-t` prints text, `| command` pipes the binary on.",
+	},
+	{
+		Code:  "failed",
+		Title: "the operation failed",
+		About: `
+Something went wrong that has no code of its own; the message says what.`,
+		Example: `
+$ wcomp print module.wasm | head -1
+error: write: broken pipe [failed]`,
+		Remedy: "If the message does not help, please report the command and its input as a bug.",
+	},
+
+	// The wrong kind of file.
+	{
+		Code:  "not-wasm",
+		Title: "the input is no WebAssembly",
+		About: `
+A binary or text of WebAssembly is wanted, and the bytes are neither. wcomp looks at the contents, never at the file's name, and says what the file seems to be.`,
+		Example: `
+$ wcomp validate a.out
+error: this is a native program or object file (ELF), not WebAssembly [not-wasm]
+  --> a.out
+  help: build for WebAssembly: clang --target=wasm32-wasip1, GOOS=wasip1 GOARCH=wasm go build, cargo build --target wasm32-wasip1`,
+		Remedy: "Build the program for a WebAssembly target and give the module that the linker wrote.",
+	},
+	{
+		Code:  "compressed-input",
+		Title: "the input is compressed",
+		About: `
+The file is packed with gzip, zip, zstd, bzip2 or xz. wcomp does not unpack.`,
+		Example: `
+$ wcomp print module.wasm.gz
+error: this is a gzip-compressed file [compressed-input]
+  --> module.wasm.gz
+  help: unpack it first: gunzip -c module.wasm.gz | wcomp print`,
+		Remedy: "Unpack it first; standard input is read where no file is named.",
+	},
+	{
+		Code:  "archive-given",
+		Title: "the input is an archive of object files",
+		About: `
+A static library (` + "`.a`" + `, ` + "`.rlib`" + `) holds object files that have not been linked. A component is made of a linked module.`,
+		Example: `
+$ wcomp new libapp.a
+error: this is an archive of object files (a static library), not a module [archive-given]
+  --> libapp.a
+  help: link it first: clang --target=wasm32-wasip1 -mexec-model=reactor -o module.wasm libapp.a`,
+		Remedy: "Link it, with `-mexec-model=reactor` for a library and as a command otherwise; for Rust build the crate as `cdylib` instead of `staticlib`.",
+	},
+	{
+		Code:  "object-given",
+		Title: "the module is a relocatable object file",
+		About: `
+The module has a ` + "`linking`" + ` or ` + "`reloc.*`" + ` custom section: it is what the compiler wrote (` + "`-c`" + `, ` + "`.o`" + `), and addresses in it are not final. A component made of it could not run.`,
+		Example: `
+$ wcomp new app.o
+error: this module is a relocatable object file that has not been linked [object-given]
+  --> app.o
+  help: link it: wasm-ld or clang without -c`,
+		Remedy: "Give the file that the linker wrote: `clang` without `-c`, or `wasm-ld app.o …`.",
+	},
+	{
+		Code:  "component-given",
+		Title: "a component where a core module is wanted",
+		About: `
+` + "`wcomp new`" + ` makes a component of a core module, and ` + "`wcomp embed`" + ` adds a world to one. The input is already a component. Some toolchains (TinyGo, cargo with a wasip2 target) give components at once.`,
+		Example: `
+$ wcomp new app.wasm -o component.wasm
+error: this is already a component [component-given]
+  --> app.wasm
+  help: use it as it is; "wcomp component wit app.wasm" shows its world`,
+		Remedy: "Use the file as it is, or build for a target that gives core modules (wasip1).",
+	},
+	{
+		Code:  "module-given",
+		Title: "a core module where a component is wanted",
+		About: `
+The verb works on components, and the input is a core module.`,
+		Example: `
+$ wcomp targets world.wit module.wasm
+error: this is a core module, not a component [module-given]
+  --> module.wasm
+  help: make a component of it first: wcomp new module.wasm -o component.wasm`,
+		Remedy: "Make a component of it with `wcomp new`.",
+	},
+
+	// Binaries.
+	{
+		Code:  "malformed",
+		Title: "the binary breaks the format",
+		About: `
+The bytes do not follow the binary format: the file is cut off, a length leads behind the end, a section is unknown or out of order, a number is too long. The place is the byte offset in the outermost file.`,
+		Example: `
+$ head -c 1000 module.wasm | wcomp validate
+error: unexpected end of input [malformed]
+  --> <stdin> (at offset 0x3e8)`,
+		Remedy: "Look whether the file is complete (a download cut short, a build that failed); `wcomp print -p` shows how far it can be read, with offsets.",
+	},
+	{
+		Code:  "invalid",
+		Title: "the binary breaks a rule of validation",
+		About: `
+The file can be read, but a rule of the core specification or of the component model is broken: operands of a wrong type, an index that does not exist, a name used twice. Nothing may run such a file.`,
+		Example: `
+$ wcomp validate module.wasm
+error: func 12 "malloc": type mismatch: expected i32, found i64 [invalid]
+  --> module.wasm (at offset 0x1a2b)`,
+		Remedy: "This is nearly always a fault of the tool that wrote the file: report it there. `wcomp print -p module.wasm` shows the instruction at the offset.",
+	},
+	{
+		Code:  "limit",
+		Title: "an implementation limit is exceeded",
+		About: `
+The file asks for more of something than engines agree to support (functions, locals, nesting of types, size of a component type, …). The message names the limit.`,
+		Example: `
+$ wcomp validate big.wasm
+error: func 3: too many locals: limit 50000, found 60000 [limit]
+  --> big.wasm (at offset 0x5d)`,
+		Remedy: "Split the item; the limits are those that browsers and other engines share, so that no other tool would take the file either.",
+	},
+	{
+		Code:  "feature-disabled",
+		Title: "a switched-off feature is used",
+		About: `
+The file is valid only with a proposal that is not switched on. By default the finished proposals are on.`,
+		Example: `
+$ wcomp validate fancy.wasm
+error: func 0: stack switching is not enabled [feature-disabled]
+  --> fancy.wasm (at offset 0x24)
+  help: the feature ` + "`stack-switching` allows this: `--features stack-switching`",
+		Remedy: "Add the feature with `--features NAME`, or build for an older target. `wcomp validate --features-used` lists what a file needs.",
+	},
+
+	// Text.
+	{
+		Code:  "syntax",
+		Title: "the text breaks the grammar",
+		About: `
+A token stands where the grammar of the text format or of WIT does not allow it. The caret shows the token.`,
+		Example: `
+$ wcomp wit world.wit
+error: expected a name, found ` + "`{`" + ` [syntax]
+  --> world.wit:3:7
+    |
+  3 | world {
+    |       ^`,
+		Remedy: "Mend the text at the caret.",
+	},
+}
