@@ -1,0 +1,66 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"wcomp/diag"
+	"wcomp/internal/file"
+	"wcomp/internal/terminal"
+)
+
+// output is the flag -o of a verb.
+type output struct{ name string }
+
+func (o *output) register(command *cobra.Command) {
+	command.Flags().StringVarP(&o.name, "output", "o", "", "write to `FILE` instead of standard output")
+}
+
+// checkTerminal refuses, before any work, to write a binary to a terminal.
+func (o *output) checkTerminal(env *environment, help ...string) error {
+	if !file.IsStandard(o.name) || !terminal.Is(env.out) {
+		return nil
+	}
+	return &diag.Diagnostic{
+		Code:    "binary-to-terminal",
+		Message: "the output is a binary and standard output is a terminal",
+		Help:    append([]string{"write it to a file: -o FILE"}, help...),
+	}
+}
+
+// write puts data where the output goes.
+func (o *output) write(env *environment, data []byte) error {
+	if file.IsStandard(o.name) {
+		_, err := env.out.Write(data)
+		return outputError(err)
+	}
+	return outputError(file.Write(env.path(o.name), data))
+}
+
+// stream calls write with where the output goes. A file appears only when
+// write succeeds.
+func (o *output) stream(env *environment, write func(io.Writer) error) error {
+	if file.IsStandard(o.name) {
+		return outputError(write(env.out))
+	}
+	w, err := file.Create(env.path(o.name))
+	if err != nil {
+		return err
+	}
+	if err := write(w); err != nil {
+		w.Abort()
+		return err
+	}
+	return w.Close()
+}
+
+// outputError marks that nobody reads standard output any more.
+func outputError(err error) error {
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		return errClosedPipe
+	}
+	return err
+}
