@@ -65,6 +65,8 @@ const (
 	ImmOrdTable     // ordering, table index
 	ImmOrdType      // ordering, type index
 	ImmOrdTypeField // ordering, type index, field index
+
+	ImmInvalid ImmKind = 0xff // the code is no instruction
 )
 
 type opRow struct {
@@ -102,7 +104,21 @@ type OpInfo struct {
 	Sig     Sig
 }
 
-var opTable = buildOpTable()
+var (
+	opTable = buildOpTable()
+	opImm   = buildOpImm()
+)
+
+func buildOpImm() *[OpcodeCount]ImmKind {
+	t := new([OpcodeCount]ImmKind)
+	for i := range t {
+		t[i] = ImmInvalid
+	}
+	for i := range opRows {
+		t[opRows[i].op] = opRows[i].imm
+	}
+	return t
+}
 
 func buildOpTable() *[OpcodeCount]OpInfo {
 	t := new([OpcodeCount]OpInfo)
@@ -152,6 +168,9 @@ func parseSig(s string) (g Sig) {
 // Info is the table's row for op; its Name is empty if op is no instruction.
 // The row must not be changed.
 func (op Opcode) Info() *OpInfo { return &opTable[op%OpcodeCount] }
+
+// Imm is the shape of op's immediates, ImmInvalid if op is no instruction.
+func (op Opcode) Imm() ImmKind { return opImm[op%OpcodeCount] }
 
 // Valid says whether op is an instruction.
 func (op Opcode) Valid() bool { return op < OpcodeCount && opTable[op].Name != "" }

@@ -1,0 +1,10 @@
+package decode
+
+import "strconv"
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
