@@ -1,0 +1,274 @@
+package encode_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"wcomp/binary"
+	"wcomp/decode"
+	"wcomp/encode"
+	"wcomp/internal/corpus"
+)
+
+// reencode decodes everything down to operators and writes it again.
+func reencode(data []byte) ([]byte, error) {
+	type frame struct {
+		header string
+		out    []byte
+		id     byte
+		funcs  []byte
+		bodies uint32
+	}
+	var stack []*frame
+	var code []byte
+	inCode := false
+	p := decode.NewParser(data, 0)
+	var ev decode.Event
+	for p.Next(&ev) {
+		if inCode && ev.Kind != decode.EventBody {
+			f := stack[len(stack)-1]
+			contents := append(binary.AppendU32(nil, f.bodies), code...)
+			f.out = binary.AppendBytes(append(f.out, byte(binary.SectionCode)), contents)
+			inCode, code = false, code[:0]
+		}
+		switch ev.Kind {
+		case decode.EventStart:
+			h := binary.ModuleHeader
+			if ev.Component {
+				h = binary.ComponentHeader
+			}
+			stack = append(stack, &frame{header: h, id: ev.ID, out: []byte(h)})
+		case decode.EventEnd:
+			f := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if len(stack) == 0 {
+				return f.out, nil
+			}
+			up := stack[len(stack)-1]
+			up.out = binary.AppendBytes(append(up.out, f.id), f.out)
+		case decode.EventCode:
+			inCode = true
+			stack[len(stack)-1].bodies = ev.Count
+		case decode.EventBody:
+			b, err := reencodeBody(ev.Body())
+			if err != nil {
+				return nil, err
+			}
+			code = binary.AppendBytes(code, b)
+		case decode.EventCustom:
+			f := stack[len(stack)-1]
+			b, err := reencodeCustom(&ev)
+			if err != nil {
+				return nil, err
+			}
+			f.out = encode.CustomSection(f.out, ev.Name, b)
+		case decode.EventSection:
+			f := stack[len(stack)-1]
+			b, err := reencodeSection(&ev)
+			if err != nil {
+				return nil, err
+			}
+			f.out = binary.AppendBytes(append(f.out, ev.ID), b)
+		}
+	}
+	return nil, p.Err()
+}
+
+func reencodeBody(body decode.Body) ([]byte, error) {
+	l := body.Locals()
+	var groups []binary.Local
+	var g binary.Local
+	for l.Next(&g) {
+		groups = append(groups, g)
+	}
+	out := encode.Locals(nil, groups)
+	r := l.Operators(binary.AllFeatures)
+	var op binary.Operator
+	for r.Next(&op) {
+		out = encode.Operator(out, &op)
+	}
+	return out, r.Err()
+}
+
+func reencodeCustom(ev *decode.Event) ([]byte, error) {
+	var b []byte
+	switch {
+	case ev.Name == "producers":
+		f, err := decode.Producers(ev.Data, ev.Offset)
+		if err != nil {
+			return ev.Data, nil
+		}
+		return encode.Producers(nil, f), nil
+	case ev.Name == "target_features":
+		f, err := decode.TargetFeatures(ev.Data, ev.Offset)
+		return encode.TargetFeatures(nil, f), err
+	case ev.Name == "dylink.0":
+		f, err := decode.Dylink(ev.Data, ev.Offset)
+		if err != nil {
+			return ev.Data, nil
+		}
+		return encode.Dylink(nil, f), nil
+	case ev.Name == "name" && !ev.Component:
+		for s, err := range decode.NameSubsections(ev.Data, ev.Offset) {
+			if err != nil {
+				return ev.Data, nil
+			}
+			b = encode.NameSubsection(b, s)
+		}
+		return b, nil
+	case ev.Name == "component-name" && ev.Component:
+		for s, err := range decode.ComponentNameSubsections(ev.Data, ev.Offset) {
+			if err != nil {
+				return ev.Data, nil
+			}
+			b = encode.ComponentNameSubsection(b, s)
+		}
+		return b, nil
+	}
+	return ev.Data, nil
+}
+
+func reencodeSection(ev *decode.Event) ([]byte, error) {
+	s := ev.Items()
+	var b []byte
+	if s.Count() != 1 || len(ev.Data) == 0 || !single(ev) {
+		b = binary.AppendU32(b, s.Count())
+	}
+	for s.Next() {
+		if ev.Component {
+			b = componentEntry(b, ev, s)
+		} else {
+			b = moduleEntry(b, ev, s)
+		}
+	}
+	return b, s.Err()
+}
+
+func single(ev *decode.Event) bool {
+	if ev.Component {
+		return ev.ComponentSection() == binary.ComponentSectionStart
+	}
+	return ev.Section() == binary.SectionStart || ev.Section() == binary.SectionDataCount
+}
+
+func moduleEntry(b []byte, ev *decode.Event, s *decode.Items) []byte {
+	switch ev.Section() {
+	case binary.SectionType:
+		g := s.RecGroup()
+		return encode.RecGroup(b, &g)
+	case binary.SectionImport:
+		g := s.Import()
+		if len(g.Items) == 0 && s.Err() != nil {
+			return b
+		}
+		return encode.Import(b, &g)
+	case binary.SectionFunction, binary.SectionStart, binary.SectionDataCount:
+		return binary.AppendU32(b, s.U32())
+	case binary.SectionTable:
+		t := s.Table()
+		return encode.Table(b, &t)
+	case binary.SectionMemory:
+		return encode.MemoryType(b, s.MemoryType())
+	case binary.SectionTag:
+		return encode.Tag(b, s.Tag())
+	case binary.SectionGlobal:
+		g := s.Global()
+		return encode.Global(b, &g)
+	case binary.SectionExport:
+		e := s.Export()
+		return encode.Export(b, &e)
+	case binary.SectionElement:
+		e := s.Element()
+		return encode.Element(b, &e)
+	case binary.SectionData:
+		d := s.Data()
+		return encode.Data(b, &d)
+	}
+	return b
+}
+
+func componentEntry(b []byte, ev *decode.Event, s *decode.Items) []byte {
+	switch ev.ComponentSection() {
+	case binary.ComponentSectionCoreInstance:
+		i := s.CoreInstance()
+		return encode.CoreInstance(b, &i)
+	case binary.ComponentSectionCoreType:
+		t := s.CoreType()
+		return encode.CoreType(b, &t)
+	case binary.ComponentSectionInstance:
+		i := s.Instance()
+		return encode.Instance(b, &i)
+	case binary.ComponentSectionAlias:
+		a := s.Alias()
+		return encode.Alias(b, &a)
+	case binary.ComponentSectionType:
+		t := s.ComponentType()
+		return encode.ComponentType(b, &t)
+	case binary.ComponentSectionCanon:
+		c := s.Canon()
+		return encode.Canon(b, &c)
+	case binary.ComponentSectionStart:
+		st := s.ComponentStart()
+		return encode.ComponentStart(b, &st)
+	case binary.ComponentSectionImport:
+		i := s.ComponentImport()
+		return encode.ComponentImport(b, &i)
+	case binary.ComponentSectionExport:
+		e := s.ComponentExport()
+		return encode.ComponentExport(b, &e)
+	}
+	return b
+}
+
+// TestReencodeIsIdentity: what is canonically encoded comes back byte for
+// byte; what is not (padded LEBs) comes back as a fixed point.
+func TestReencodeIsIdentity(t *testing.T) {
+	dir := corpus.Dir(t)
+	same, canonicalised := 0, 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !(strings.HasSuffix(path, ".wasm") || strings.HasSuffix(path, ".so")) {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, _ := filepath.Rel(dir, path)
+		out, err := reencode(data)
+		var e *binary.Error
+		if errors.As(err, &e) && e.Code == "unknown-version" {
+			t.Logf("%s: refused as it should be: %v", name, err)
+			return nil
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return nil
+		}
+		if bytes.Equal(out, data) {
+			same++
+			return nil
+		}
+		again, err := reencode(out)
+		if err != nil || !bytes.Equal(again, out) {
+			t.Errorf("%s: not a fixed point: %v", name, err)
+		}
+		if len(out) > len(data) {
+			t.Errorf("%s: grew from %d to %d bytes", name, len(data), len(out))
+		}
+		canonicalised++
+		t.Logf("%s: not canonically encoded: %d bytes became %d", name, len(data), len(out))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d binaries identical, %d canonicalised", same, canonicalised)
+	if same == 0 {
+		t.Error("no binary came back identical")
+	}
+}
