@@ -32,13 +32,13 @@ func CheckName(name string) error {
 		return fmt.Errorf("an identifier must not be empty")
 	}
 	first := true
-	var lower, upper, any bool
+	var lower, upper, filled bool
 	for i := 0; i <= len(name); i++ {
 		if i == len(name) || name[i] == '-' {
-			if !any {
+			if !filled {
 				return fmt.Errorf("identifier %q has an empty word: hyphens stand alone between words", name)
 			}
-			first, lower, upper, any = false, false, false, false
+			first, lower, upper, filled = false, false, false, false
 			continue
 		}
 		switch c := name[i]; {
@@ -47,13 +47,13 @@ func CheckName(name string) error {
 		case c >= 'A' && c <= 'Z':
 			upper = true
 		case c >= '0' && c <= '9':
-			if first && !any {
+			if first && !filled {
 				return fmt.Errorf("identifier %q must begin with a letter", name)
 			}
 		default:
 			return fmt.Errorf("identifier %q may only have ASCII letters, digits and hyphens", name)
 		}
-		any = true
+		filled = true
 		if lower && upper {
 			return fmt.Errorf("identifier %q has a word of upper and lower case letters", name)
 		}

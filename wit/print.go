@@ -13,17 +13,9 @@ type PrintOptions struct {
 	NoDocs bool
 }
 
-// PrintError says that something of a graph cannot be written as WIT text. It only happens to graphs decoded from
-// components, which can say more than WIT can.
-type PrintError struct {
-	Item    string // where: "world root", "interface a:b/c"
-	Message string
-}
-
-func (e *PrintError) Error() string { return e.Item + ": " + e.Message }
-
 // WriteWIT writes the package main as WIT text, and after it all others of the graph as nested packages, in index
-// order: a file that resolves to the same packages.
+// order: a file that resolves to the same packages. What components can say but WIT text cannot is an [*Error] with
+// the code [CodeInexpressible].
 func (r *Resolve) WriteWIT(w io.Writer, main PackageID, o PrintOptions) error {
 	b, err := r.AppendWIT(nil, main, o)
 	if err != nil {
@@ -115,7 +107,7 @@ type printer struct {
 
 func (p *printer) fail(format string, args ...any) {
 	if p.err == nil {
-		p.err = &PrintError{Item: p.item, Message: fmt.Sprintf(format, args...)}
+		p.err = &Error{Code: CodeInexpressible, Item: p.item, Message: fmt.Sprintf(format, args...)}
 	}
 }
 

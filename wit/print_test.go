@@ -56,7 +56,7 @@ func TestPrintRefuses(t *testing.T) {
 	check := func(name string) {
 		t.Helper()
 		_, err := r.AppendWIT(nil, pkg, PrintOptions{})
-		var refused *PrintError
+		var refused *Error
 		if !errors.As(err, &refused) || refused.Item != "world a:b/w" {
 			t.Errorf("%s: %v", name, err)
 		}
