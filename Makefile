@@ -17,9 +17,26 @@ help: ## list the verbs
 build: ## build bin/wcomp
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/wcomp ./cmd/wcomp
 
+.PHONY: demo
+demo: build ## make a component of examples/titles/module.wasm, validate and print it
+	sh internal/tools/demo.sh
+
 .PHONY: test
 test: ## run the tests (corpus and peers are used where they are found)
 	$(GO) test ./...
+
+.PHONY: peers
+peers: ## install what wcomp is compared with: wasm-tools, jco, large modules, compilers
+	$(GO) run ./internal/tools/peers
+
+.PHONY: peers-run
+peers-run: build ## make and run the components of corpus/real under Node.js or wasmtime
+	$(GO) run ./internal/tools/runcases -wcomp bin/wcomp $(CASES)
+
+.PHONY: bench
+bench: build ## Go benchmarks, then whole processes against wasm-tools on the large modules
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime '$(BENCHTIME)' -count '$(COUNT)' ./...
+	$(GO) run ./internal/tools/compare -wcomp bin/wcomp
 
 .PHONY: fuzz
 fuzz: ## run every fuzz target for FUZZTIME (1m)

@@ -32,6 +32,9 @@ var locate = sync.OnceValues(func() (string, error) {
 	return dir, err
 })
 
+// Find is the corpus folder, for tools that are no tests.
+func Find() (string, error) { return locate() }
+
 // Missing skips the test because what it needs is not on this machine, or
 // fails it where WCOMP_CI is set.
 func Missing(t testing.TB, format string, args ...any) {

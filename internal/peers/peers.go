@@ -131,6 +131,12 @@ var Adapters = []Module{
 	{"wasi_snapshot_preview1.reactor", "@bytecodealliance/jco", "1.35.0", "lib/wasi_snapshot_preview1.reactor.wasm"},
 }
 
+// Packages lists the npm packages that make peers-run needs beside those of
+// Adapters and Modules, with their versions.
+var Packages = [][2]string{
+	{"@bytecodealliance/preview2-shim", "0.26.1"},
+}
+
 // Path is where the module lies if it is installed.
 func (m Module) Path() (string, error) {
 	root, err := Root()
