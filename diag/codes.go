@@ -158,6 +158,39 @@ error: unexpected end of input [malformed]
 		Remedy: "Look whether the file is complete (a download cut short, a build that failed); `wcomp print -p` shows how far it can be read, with offsets.",
 	},
 	{
+		Code:  "bad-magic",
+		Title: "the bytes do not begin like WebAssembly",
+		About: `
+A binary, or a module nested in a component, must begin with the four bytes 00 61 73 6d.`,
+		Example: `
+$ wcomp validate component.wasm
+error: bad magic number: not a WebAssembly binary [bad-magic]
+  --> component.wasm (at offset 0x52)`,
+		Remedy: "Look what wrote the file. If the offset is not 0 the outer file is damaged.",
+	},
+	{
+		Code:  "unknown-version",
+		Title: "the header names a version that is not known",
+		About: `
+After the magic stand a version and a layer: 1 and 0 for a core module, 13 and 1 for a component. Old component binaries (versions before 13) and future ones are refused.`,
+		Example: `
+$ wcomp validate old-component.wasm
+error: unknown binary version: expected a core module (version 1, layer 0) or a component (version 13, layer 1), found version 10, layer 1 [unknown-version]
+  --> old-component.wasm (at offset 0x4)`,
+		Remedy: "Build the component anew with current tools: the format of components changed until version 13.",
+	},
+	{
+		Code:  "unexpected-end",
+		Title: "the input ends too early",
+		About: `
+More bytes are announced than there are: the file, a section or an item in it is cut off.`,
+		Example: `
+$ head -c 1000 module.wasm | wcomp validate
+error: unexpected end of input: section code is cut off: expected 2107 bytes, found 613 bytes [unexpected-end]
+  --> <stdin> (at offset 0x3e8)`,
+		Remedy: "Look whether a download or a build stopped early; compare the file's size with that of the original.",
+	},
+	{
 		Code:  "invalid",
 		Title: "the binary breaks a rule of validation",
 		About: `
@@ -206,5 +239,61 @@ error: expected a name, found ` + "`{`" + ` [syntax]
   3 | world {
     |       ^`,
 		Remedy: "Mend the text at the caret.",
+	},
+
+	// WIT.
+	{
+		Code:  "wit-conflict",
+		Title: "an interface would be both imported and exported",
+		About: `
+Interfaces of a world use types of each other. Following that, one interface would have to be there as an import and as an export at once, and the types could not tell which one is meant.`,
+		Example: `
+$ wcomp wit world.wit
+error: world a:b/w: interface a:b/types is needed both as an import and as an export [wit-conflict]
+  --> world.wit:9:7`,
+		Remedy: "Export the interface that the types come from as well, or move the types into an interface that is only imported.",
+	},
+	{
+		Code:  "wit-merge",
+		Title: "two definitions of one name disagree",
+		About: `
+Two packages, worlds or interfaces of the same name (from two files, or from metadata in a module and in an adapter) are to become one, but they define the same item differently.`,
+		Example: `
+$ wcomp new module.wasm --adapt adapter.wasm -o component.wasm
+error: interface wasi:io/streams@0.2.0: the function ` + "`read`" + ` has different parameters in the two definitions [wit-merge]`,
+		Remedy: "Build both sides against the same version of the WIT package.",
+	},
+	{
+		Code:  "wit-inexpressible",
+		Title: "the types have no form in WIT",
+		About: `
+A component can use types in ways that the text of WIT has no words for, such as an inline interface that uses a type of the component's root.`,
+		Example: `
+$ wcomp wit component.wasm
+error: world root:component/root: the interface ` + "`x`" + ` uses a type that WIT cannot name here [wit-inexpressible]`,
+		Remedy: "`wcomp print component.wasm` shows the types as they are.",
+	},
+	{
+		Code:  "wit-unknown-world",
+		Title: "the world is not there, or not the only one",
+		About: `
+No world was named and the package has none or several, or the world that was named does not exist.`,
+		Example: `
+$ wcomp embed wit/ module.wasm -o embedded.wasm
+error: package a:b has 2 worlds; choose one [wit-unknown-world]
+  help: --world client
+  help: --world server`,
+		Remedy: "Name the world: `--world NAME`, or `--world ns:package/name@version` for one of another package.",
+	},
+	{
+		Code:  "wit-clash",
+		Title: "one name for two things of a world",
+		About: `
+Two imports, or two exports, of a world have the same name, or differ only by case.`,
+		Example: `
+$ wcomp wit world.wit
+error: world a:b/w: ` + "`log`" + ` is imported twice [wit-clash]
+  --> world.wit:5:10`,
+		Remedy: "Rename one of them, or use `include … with { old as new }`.",
 	},
 }

@@ -72,8 +72,8 @@ func TestEveryCodeIsExplained(t *testing.T) {
 }
 
 // TestEveryCodeInTheSourceIsInTheTable finds the codes that the packages put
-// into errors and diagnostics: string constants of a field `Code: "…"` or of
-// an assignment to `.Code`.
+// into errors and diagnostics: strings of a field `Code: "…"`, of an assignment
+// to `.Code`, or of a constant whose name begins with Code.
 func TestEveryCodeInTheSourceIsInTheTable(t *testing.T) {
 	files := token.NewFileSet()
 	used := 0
@@ -110,6 +110,12 @@ func TestEveryCodeInTheSourceIsInTheTable(t *testing.T) {
 			case *ast.KeyValueExpr:
 				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
 					check(n.Value)
+				}
+			case *ast.ValueSpec:
+				for i, name := range n.Names {
+					if strings.HasPrefix(name.Name, "Code") && i < len(n.Values) {
+						check(n.Values[i])
+					}
 				}
 			case *ast.AssignStmt:
 				for i, left := range n.Lhs {
