@@ -36,7 +36,7 @@ peers-run: build ## make and run the components of corpus/real under Node.js or 
 .PHONY: bench
 bench: build ## Go benchmarks, then whole processes against wasm-tools on the large modules
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime '$(BENCHTIME)' -count '$(COUNT)' ./...
-	$(GO) run ./internal/tools/compare -wcomp bin/wcomp
+	$(GO) run ./internal/tools/compare -wcomp bin/wcomp -svg docs/validate-time.svg $(COMPARE)
 
 .PHONY: fuzz
 fuzz: ## run every fuzz target for FUZZTIME (1m)

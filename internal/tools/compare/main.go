@@ -44,14 +44,16 @@ func main() {
 	modules := flag.String("modules", "", "only these `modules` (default: all large ones)")
 	runs := flag.Int("runs", 5, "how often each runs")
 	cpus := flag.String("cpus", "", "run on these `processors` only (as taskset -c takes them)")
+	most := flag.Int("series", 256, "validate generated modules of 1, 2, 4 … up to so many `megabytes`; 0 for none")
+	svg := flag.String("svg", "", "draw the series into this `file`")
 	flag.Parse()
-	if err := compare(*wcomp, *reference, strings.Split(*verbs, ","), *modules, *runs, *cpus); err != nil {
+	if err := compare(*wcomp, *reference, strings.Split(*verbs, ","), *modules, *runs, *cpus, *most, *svg); err != nil {
 		fmt.Fprintln(os.Stderr, "compare:", err)
 		os.Exit(1)
 	}
 }
 
-func compare(wcomp, reference string, verbs []string, only string, runs int, cpus string) error {
+func compare(wcomp, reference string, verbs []string, only string, runs int, cpus string, most int, svg string) error {
 	if reference == "" {
 		var err error
 		if reference, err = peers.FindWasmTools(); err != nil {
@@ -97,6 +99,11 @@ func compare(wcomp, reference string, verbs []string, only string, runs int, cpu
 		}
 		worst = append(worst, fmt.Sprintf("%s %.2f", verb, slowest))
 		fmt.Println()
+	}
+	if most > 0 && has(wcomp, "validate") {
+		if err := c.series(most, svg); err != nil {
+			return err
+		}
 	}
 	start, err := c.start()
 	if err != nil {
