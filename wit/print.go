@@ -102,6 +102,7 @@ type printer struct {
 	scope   Owner     // whose types can be named
 	item    string    // for errors
 	depth   int       // of the type being written
+	brief   bool      // types that nest deep are cut
 	err     error
 }
 

@@ -229,7 +229,10 @@ func (p *printer) signature(f *Function) {
 
 // maxTypeDepth bounds the recursion through anonymous types. WIT text nests them less than 100 deep; components that
 // were validated can go further.
-const maxTypeDepth = 10_000
+const (
+	maxTypeDepth  = 10_000
+	maxBriefDepth = 4 // and the number of members of a tuple
+)
 
 // typ writes a use of a type.
 func (p *printer) typ(t Type) {
@@ -246,7 +249,9 @@ func (p *printer) typ(t Type) {
 		p.id(def.Name)
 		return
 	}
-	if p.depth++; p.depth > maxTypeDepth {
+	if p.depth++; p.brief && p.depth > maxBriefDepth {
+		p.text("…")
+	} else if p.depth > maxTypeDepth {
 		p.fail("a type nests more than %d deep", maxTypeDepth)
 	} else {
 		p.kind(def.Kind)
@@ -275,6 +280,10 @@ func (p *printer) kind(k Kind) {
 		for i, t := range k.Types {
 			if i > 0 {
 				p.text(", ")
+			}
+			if p.brief && i == maxBriefDepth {
+				p.text("…")
+				break
 			}
 			p.typ(t)
 		}
