@@ -21,7 +21,9 @@ brackets. Without a code it lists all of them.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				for _, e := range diag.Codes {
-					fmt.Fprintf(env.out, "%-24s %s\n", e.Code, e.Title)
+					if _, err := fmt.Fprintf(env.out, "%-24s %s\n", e.Code, e.Title); err != nil {
+						return err
+					}
 				}
 				return nil
 			}

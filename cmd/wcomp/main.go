@@ -3,9 +3,16 @@
 // library, output.
 package main
 
-import "os"
+import (
+	"os"
+	"os/signal"
+	"syscall"
+)
 
 func main() {
+	// `wcomp print app.wasm | head`: when nobody reads any more the write
+	// fails and the verb ends, instead of a signal ending the process.
+	signal.Ignore(syscall.SIGPIPE)
 	os.Exit(run(os.Args[1:], &environment{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv,
 	}))

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -22,6 +26,36 @@ func TestTranscripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
+}
+
+// command is a path under which this test's binary acts as wcomp.
+func command(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "wcomp")
+	if err := os.Symlink(self, path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAClosedPipeEndsAVerbSilently(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	defer w.Close()
+	var complaint bytes.Buffer
+	cmd := exec.Command(command(t), "explain")
+	cmd.Stdout, cmd.Stderr = w, &complaint
+	var exit *exec.ExitError
+	if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != exitFailed || complaint.Len() > 0 {
+		t.Errorf("%v, it says %q", err, &complaint)
+	}
 }
 
 // exits CODE COMMAND… runs a command that must end with that exit code.

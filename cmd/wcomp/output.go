@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"io"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -35,16 +33,16 @@ func (o *output) checkTerminal(env *environment, help ...string) error {
 func (o *output) write(env *environment, data []byte) error {
 	if file.IsStandard(o.name) {
 		_, err := env.out.Write(data)
-		return outputError(err)
+		return err
 	}
-	return outputError(file.Write(env.path(o.name), data))
+	return file.Write(env.path(o.name), data)
 }
 
 // stream calls write with where the output goes. A file appears only when
 // write succeeds.
 func (o *output) stream(env *environment, write func(io.Writer) error) error {
 	if file.IsStandard(o.name) {
-		return outputError(write(env.out))
+		return write(env.out)
 	}
 	w, err := file.Create(env.path(o.name))
 	if err != nil {
@@ -55,12 +53,4 @@ func (o *output) stream(env *environment, write func(io.Writer) error) error {
 		return err
 	}
 	return w.Close()
-}
-
-// outputError marks that nobody reads standard output any more.
-func outputError(err error) error {
-	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
-		return errClosedPipe
-	}
-	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -163,7 +164,7 @@ func (e *environment) finish(command *cobra.Command, err error) int {
 	if errors.As(err, &silent) {
 		return exitFailed
 	}
-	if errors.Is(err, errClosedPipe) {
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 		return exitFailed // who reads us has seen enough
 	}
 	list := diag.FromError(err, nil)
@@ -193,5 +194,3 @@ func (e *environment) report(list diag.List) {
 type silentError struct{}
 
 func (silentError) Error() string { return "failed" }
-
-var errClosedPipe = io.ErrClosedPipe
