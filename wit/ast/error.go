@@ -8,11 +8,9 @@ import (
 
 // The codes of the errors that this package makes.
 const (
-	CodeText    = "wit-text"    // characters that no WIT file may hold
-	CodeSyntax  = "wit-syntax"  // a token where another one was wanted
-	CodeName    = "wit-name"    // an identifier that is not in kebab case
-	CodeType    = "wit-type"    // a type that the language does not have
-	CodeVersion = "wit-version" // a version that is not semantic
+	CodeSyntax = "syntax"       // text that is not WIT
+	CodeName   = "invalid-name" // an identifier that is not in kebab case
+	CodeType   = "invalid-type" // a type that the language does not have
 )
 
 // Error is one thing that is wrong with a WIT text, and where.
@@ -104,4 +102,29 @@ func (l ErrorList) Sort(files []*File) ErrorList {
 
 func (f *File) errorAt(code string, s Span, format string, args ...any) *Error {
 	return &Error{Code: code, File: f, Span: s, Message: fmt.Sprintf(format, args...)}
+}
+
+// Location is the place for package diag: the file, its text, and the bytes that the error is about. start is negative if it has none.
+func (e *Error) Location() (file, text string, start, end int) {
+	if e.File == nil {
+		return "", "", -1, -1
+	}
+	return e.File.Name, e.File.Source, int(e.Span.Start), int(e.Span.End)
+}
+
+// Explanation is what package diag shows beside the place.
+func (e *Error) Explanation() (code, item, message string, notes, help []string) {
+	if e.Help != "" {
+		help = []string{e.Help}
+	}
+	return e.Code, "", e.Message, nil, help
+}
+
+// RelatedErrors are the other places that the error is about.
+func (e *Error) RelatedErrors() []error {
+	errs := make([]error, len(e.Related))
+	for i, r := range e.Related {
+		errs[i] = &Error{File: r.File, Span: r.Span, Message: r.Message}
+	}
+	return errs
 }

@@ -215,7 +215,7 @@ func (p *parser) parseVersion() (*Version, bool) {
 		problem = "no white space is allowed in it"
 	}
 	if problem != "" {
-		return v, p.errorAt(CodeVersion, v.Span, "invalid version `%s`: %s", v.Text, problem)
+		return v, p.errorAt(CodeSyntax, v.Span, "invalid version `%s`: %s", v.Text, problem)
 	}
 	return v, true
 }

@@ -18,7 +18,7 @@ func Parse(name, src string) (*File, error) {
 
 func parse(f *File) (*File, error) {
 	if len(f.text) > maxFileSize {
-		return f, ErrorList{{Code: CodeText, Message: fmt.Sprintf("%s: the file has %d bytes, more than %d", f.Name, len(f.text), maxFileSize)}}
+		return f, ErrorList{{Code: CodeSyntax, Message: fmt.Sprintf("%s: the file has %d bytes, more than %d", f.Name, len(f.text), maxFileSize)}}
 	}
 	if errs := checkText(f); len(errs) > 0 {
 		return f, errs

@@ -62,7 +62,7 @@ func checkText(f *File) (errs ErrorList) {
 		problem := ""
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return append(errs, f.errorAt(CodeText, Span{uint32(i), uint32(i + 1)}, "the file is not valid UTF-8: unexpected byte 0x%02x", c))
+			return append(errs, f.errorAt(CodeSyntax, Span{uint32(i), uint32(i + 1)}, "the file is not valid UTF-8: unexpected byte 0x%02x", c))
 		case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
 			problem = "%s turns the direction of the text: it makes a file look different from what it is"
 		case r == 0x149 || r == 0x673 || r == 0xF77 || r == 0xF79 || r == 0x17A3 || r == 0x17A4 || r == 0x17B4 || r == 0x17B5:
@@ -71,7 +71,7 @@ func checkText(f *File) (errs ErrorList) {
 			problem = "control character %s"
 		}
 		if problem != "" {
-			e := f.errorAt(CodeText, Span{uint32(i), uint32(i + size)}, problem+", and not allowed in WIT", fmt.Sprintf("U+%04X", r))
+			e := f.errorAt(CodeSyntax, Span{uint32(i), uint32(i + size)}, problem+", and not allowed in WIT", fmt.Sprintf("U+%04X", r))
 			if errs = append(errs, e); len(errs) == maxTextProblems {
 				return errs
 			}

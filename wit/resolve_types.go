@@ -1,0 +1,389 @@
+package wit
+
+import (
+	"encoding/binary"
+
+	"wcomp/wit/ast"
+)
+
+// builder shares the anonymous types of a package: two `list<u8>` are one entry.
+type builder struct {
+	shared map[sharedKey]Type
+	tuples map[string]Type
+	owns   map[TypeID]Type
+	key    []byte
+}
+
+// sharedKey is the structure of an anonymous type that is no tuple.
+type sharedKey struct {
+	kind ast.TypeKind
+	size uint32
+	a, b Type
+}
+
+// addType appends a type to the graph, with what is known of it.
+func (r *resolver) addType(d *TypeDef, info typeInfo) TypeID {
+	r.info = append(r.info, info)
+	return r.r.AddType(d)
+}
+
+func (r *resolver) infoOf(t Type) typeInfo {
+	if id, ok := t.Def(); ok {
+		return r.info[id]
+	}
+	return 0
+}
+
+// kindInfo is what follows for a type from the types that it mentions.
+func (r *resolver) kindInfo(k Kind) (info typeInfo) {
+	switch k := k.(type) {
+	case Resource:
+		return isResource
+	case Own:
+		return 0
+	case Borrow:
+		return hasBorrow
+	case Alias:
+		return r.infoOf(k.Type)
+	default:
+		eachRef(k, func(t Type) bool {
+			info |= r.infoOf(t) & hasBorrow
+			return true
+		})
+		return info
+	}
+}
+
+// add builds the type of an entry.
+func (b *body) add(e *entry, k Kind, docs Docs, s Stability, ext ExternalID) Type {
+	d := b.r.types.new()
+	*d = TypeDef{Name: e.id.Name, Kind: k, Owner: b.owner, Docs: docs, Stability: s, ExternalID: ext, Span: b.f.span(e.id.Span)}
+	b.defs = append(b.defs, e)
+	return b.r.addType(d, b.r.kindInfo(k)).Ref()
+}
+
+// buildDefinition builds one definition.
+func (b *body) buildDefinition(e *entry) {
+	d := e.def
+	bad := e.t == badType // in a cycle: only its parts are looked at
+	s, off := b.r.gate(b.p, b.f, &d.Attrs, d.Name.Span)
+	if b.off && !off {
+		b.ungated(d.Name)
+		bad = true
+	}
+	k, result := b.kindOf(d, off)
+	e.kind = entryType
+	switch {
+	case off:
+		e.t = offType
+	case bad || result != NoType:
+		e.t = badType
+	default:
+		e.t = b.add(e, k, b.f.docs(d.Attrs.Docs), s, externalID(&d.Attrs))
+	}
+}
+
+// kindOf builds what a definition defines. The type is not NoType but badType if it cannot be built.
+func (b *body) kindOf(d *ast.TypeDef, off bool) (Kind, Type) {
+	b.checkMembers(d)
+	switch d.Kind {
+	case ast.Resource:
+		return Resource{}, NoType
+	case ast.Flags:
+		flags := make([]Flag, len(d.Members))
+		for i := range d.Members {
+			m := &d.Members[i]
+			flags[i] = Flag{m.Name.Name, b.f.docs(m.Docs), b.f.span(m.Name.Span)}
+		}
+		return Flags{flags}, NoType
+	case ast.Enum:
+		cases := make([]EnumCase, len(d.Members))
+		for i := range d.Members {
+			m := &d.Members[i]
+			cases[i] = EnumCase{m.Name.Name, b.f.docs(m.Docs), b.f.span(m.Name.Span)}
+		}
+		return Enum{cases}, NoType
+	case ast.Record:
+		fields := make([]Field, len(d.Members))
+		result := b.members(d, off, func(i int, m *ast.Member, t Type) {
+			fields[i] = Field{m.Name.Name, t, b.f.docs(m.Docs), b.f.span(m.Name.Span)}
+		})
+		return Record{fields}, result
+	case ast.Variant:
+		cases := make([]Case, len(d.Members))
+		result := b.members(d, off, func(i int, m *ast.Member, t Type) {
+			cases[i] = Case{m.Name.Name, t, b.f.docs(m.Docs), b.f.span(m.Name.Span)}
+		})
+		return Variant{cases}, result
+	}
+	k, t := b.aliased(&d.Type)
+	if t == offType && !off {
+		b.r.excluded(b.f, d.Name.Span, "type", offName(&d.Type))
+	}
+	if t < 0 {
+		return nil, badType
+	}
+	return k, NoType
+}
+
+// members builds the types of fields or cases: first all their parts, then the handles that they need.
+func (b *body) members(d *ast.TypeDef, off bool, set func(i int, m *ast.Member, t Type)) Type {
+	result := NoType
+	types := make([]Type, len(d.Members))
+	for i := range d.Members {
+		m := &d.Members[i]
+		t := b.typeOf(&m.Type)
+		if t == offType && !off {
+			b.r.excluded(b.f, m.Name.Span, "type", offName(&m.Type))
+		}
+		if t < 0 {
+			result = badType
+		}
+		types[i] = t
+	}
+	if result == badType || off {
+		return badType
+	}
+	for i := range d.Members {
+		set(i, &d.Members[i], b.p.value(b.r, types[i]))
+	}
+	return result
+}
+
+// checkMembers reports fields, flags or cases of one name.
+func (b *body) checkMembers(d *ast.TypeDef) {
+	what := [...]string{ast.Alias: "", ast.Resource: "", ast.Record: "field", ast.Flags: "flag", ast.Variant: "case", ast.Enum: "case"}[d.Kind]
+	double := func(i, j int) {
+		first, later := d.Members[i].Name, d.Members[j].Name
+		e := b.r.errorAt(b.f, later.Span, codeDuplicate, "%s `%s` is defined twice in %s `%s`", what, later.Name, d.Kind, d.Name.Name)
+		e.Related = []ast.Related{{File: b.f.file, Span: first.Span, Message: "first defined here"}}
+	}
+	const few = 16
+	var seen map[string]int
+	if len(d.Members) > few {
+		seen = make(map[string]int, len(d.Members))
+	}
+	var scope caseScope
+	for j := range d.Members {
+		name := d.Members[j].Name
+		scope.upper = scope.upper || hasUpper(name.Name)
+		if seen != nil {
+			if i, ok := seen[name.Name]; ok {
+				double(i, j)
+			} else {
+				seen[name.Name] = j
+			}
+			continue
+		}
+		for i := range j {
+			if d.Members[i].Name.Name == name.Name {
+				double(i, j)
+				break
+			}
+		}
+	}
+	if scope.upper {
+		for i := range d.Members {
+			scope.add(b.f, d.Members[i].Name)
+		}
+		scope.check(b.r)
+	}
+}
+
+// offName is a name in a type, for a message: the first one.
+func offName(t *ast.Type) (name string) {
+	eachNameIn(t, func(id *ast.Ident, _ bool) {
+		if name == "" {
+			name = id.Name
+		}
+	})
+	return name
+}
+
+// named is the type that a name in a definition or function means.
+func (b *body) named(id *ast.Ident) Type {
+	var e *entry
+	if b.next < len(b.mentioned) {
+		e = b.mentioned[b.next]
+		b.next++
+	} else {
+		e = b.lookupType(id)
+	}
+	if e == nil {
+		return badType
+	}
+	return e.t
+}
+
+// typeOf builds a type that is mentioned and gives a reference to it. A resource stays one: what mentions it as a value makes a handle
+// of it, with value.
+func (b *body) typeOf(t *ast.Type) Type {
+	switch t.Kind {
+	case ast.NoType:
+		return NoType
+	case ast.Named:
+		return b.named(&t.Name)
+	case ast.Own:
+		id, bad := b.handle(t)
+		if bad != NoType {
+			return bad
+		}
+		return id.Ref()
+	}
+	if t.Kind.Primitive() {
+		return Type(t.Kind) // both lists have the same order
+	}
+	k, first := b.composite(t)
+	if first < 0 {
+		return first
+	}
+	return b.share(t, k)
+}
+
+// aliased builds what `type name = t` defines. The type is negative if it cannot be built.
+func (b *body) aliased(t *ast.Type) (Kind, Type) {
+	if t.Kind == ast.Named || t.Kind.Primitive() {
+		to := b.typeOf(t)
+		return Alias{to}, to
+	}
+	if t.Kind == ast.Own {
+		id, bad := b.handle(t)
+		return Own{id}, bad
+	}
+	return b.composite(t)
+}
+
+// handle finds the resource of `own<r>` or `borrow<r>`.
+func (b *body) handle(t *ast.Type) (TypeID, Type) {
+	to := b.named(&t.Name)
+	if to < 0 {
+		return 0, to
+	}
+	if b.r.infoOf(to)&isResource == 0 {
+		b.r.errorAt(b.f, t.Name.Span, codeKind, "`%s` is no resource: only a resource has handles", t.Name.Name)
+		return 0, badType
+	}
+	id, _ := to.Def()
+	return id, NoType
+}
+
+// composite builds a type that has parts; the type is negative if one of them cannot be built.
+func (b *body) composite(t *ast.Type) (Kind, Type) {
+	if t.Kind == ast.Borrow {
+		id, bad := b.handle(t)
+		return Borrow{id}, bad
+	}
+	if t.Kind == ast.Tuple {
+		parts := make([]Type, len(t.Args))
+		if bad := b.parts(t, parts); bad < 0 {
+			return nil, bad
+		}
+		return Tuple{parts}, NoType
+	}
+	var few [2]Type
+	parts := few[:len(t.Args)]
+	if bad := b.parts(t, parts); bad < 0 {
+		return nil, bad
+	}
+	switch t.Kind {
+	case ast.List:
+		return List{parts[0]}, NoType
+	case ast.Fixed:
+		return FixedLengthList{parts[0], t.Size}, NoType
+	case ast.Option:
+		return Option{parts[0]}, NoType
+	case ast.Map:
+		return Map{parts[0], parts[1]}, NoType
+	case ast.Result:
+		return Result{few[0], few[1]}, NoType
+	case ast.Future:
+		return Future{few[0]}, NoType
+	}
+	return Stream{few[0]}, NoType
+}
+
+// parts builds the parts of a type, all of them, and then the handles among them. Of what goes wrong, a bad part counts most.
+func (b *body) parts(t *ast.Type, parts []Type) (bad Type) {
+	for i := range t.Args {
+		parts[i] = b.typeOf(&t.Args[i])
+		if parts[i] == badType || parts[i] == offType && bad != badType {
+			bad = parts[i]
+		}
+	}
+	if bad < 0 {
+		return bad
+	}
+	b.stability = Stability{}
+	for i, part := range parts {
+		if id, ok := part.Def(); ok && b.stability.IsUnknown() {
+			b.stability = b.r.r.Types[id].Stability
+		}
+		parts[i] = b.p.value(b.r, part)
+	}
+	return NoType
+}
+
+// share gives the package's anonymous type of a kind, which it makes if there is none yet.
+func (b *body) share(t *ast.Type, k Kind) Type {
+	key := sharedKey{kind: t.Kind, size: t.Size}
+	s := b.stability
+	switch k := k.(type) {
+	case Tuple:
+		bytes := b.p.key[:0]
+		for _, part := range k.Types {
+			bytes = binary.LittleEndian.AppendUint32(bytes, uint32(part))
+		}
+		b.p.key = bytes
+		if known, ok := b.p.tuples[string(bytes)]; ok {
+			return known
+		}
+		made := b.anonymous(t, k, s)
+		b.p.tuples[string(bytes)] = made
+		return made
+	case Borrow:
+		key.a = k.Type.Ref()
+		s = b.r.r.Types[k.Type].Stability
+	case List:
+		key.a = k.Elem
+	case FixedLengthList:
+		key.a = k.Elem
+	case Option:
+		key.a = k.Type
+	case Map:
+		key.a, key.b = k.Key, k.Value
+	case Result:
+		key.a, key.b = k.OK, k.Err
+	case Future:
+		key.a = k.Type
+	case Stream:
+		key.a = k.Type
+	}
+	if known, ok := b.p.shared[key]; ok {
+		return known
+	}
+	made := b.anonymous(t, k, s)
+	b.p.shared[key] = made
+	return made
+}
+
+func (b *body) anonymous(t *ast.Type, k Kind, s Stability) Type {
+	d := b.r.types.new()
+	*d = TypeDef{Kind: k, Stability: s, Span: b.f.span(t.Span)}
+	return b.r.addType(d, b.r.kindInfo(k)).Ref()
+}
+
+// value is a type as a value: a resource stands for a handle that owns it, one for each name that the resource has.
+func (p *unresolved) value(r *resolver, t Type) Type {
+	id, ok := t.Def()
+	if !ok || r.info[id]&isResource == 0 {
+		return t
+	}
+	own, ok := p.owns[id]
+	if !ok {
+		d := r.types.new()
+		*d = TypeDef{Kind: Own{id}, Span: r.r.Types[id].Span}
+		own = r.addType(d, 0).Ref()
+		p.owns[id] = own
+	}
+	return own
+}
