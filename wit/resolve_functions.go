@@ -56,7 +56,7 @@ func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *ent
 			b.checkConstructor(f, t, resource)
 		}
 		if r.infoOf(t)&hasBorrow != 0 {
-			e := r.errorAt(b.f, f.Name.Span, "invalid-type", "the result of function `%s` holds a `borrow`, which must not outlive the call", f.Name.Name)
+			e := r.errorAt(b.f, f.Name.Span, codeType, "the result of function `%s` holds a `borrow`, which must not outlive the call", f.Name.Name)
 			e.Help = "return an `own` handle: the resource's plain name"
 		}
 	case f.Kind == ast.Constructor:
@@ -146,11 +146,11 @@ func (b *body) checkConstructor(f *ast.Func, t Type, resource *entry) {
 			if f.Result.Kind == ast.Result && len(f.Result.Args) > 0 && f.Result.Args[0].Kind != ast.NoType {
 				at = f.Result.Args[0].Span
 			}
-			b.r.errorAt(b.f, at, "invalid-type", "the `ok` type of the constructor's result must be the resource `%s` itself", resource.id.Name)
+			b.r.errorAt(b.f, at, codeType, "the `ok` type of the constructor's result must be the resource `%s` itself", resource.id.Name)
 			return
 		}
 	}
-	e := b.r.errorAt(b.f, at, "invalid-type", "the result of a constructor, if it is written, must be a `result`")
+	e := b.r.errorAt(b.f, at, codeType, "the result of a constructor, if it is written, must be a `result`")
 	e.Help = "a constructor that cannot fail has no `->`; one that can has `-> result<" + resource.id.Name + ", …>`"
 }
 

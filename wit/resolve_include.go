@@ -8,6 +8,7 @@ func (w *worldInProgress) resolveIncludes() {
 	for _, i := range w.includes {
 		w.resolveInclude(world, i)
 	}
+	w.body.r.noteTypes()
 	w.imports.scope.check(w.body.r)
 	w.exports.scope.check(w.body.r)
 }
@@ -30,7 +31,7 @@ func (w *worldInProgress) resolveInclude(world *World, p pendingInclude) {
 	}
 	world.Includes = append(world.Includes, statement)
 
-	c := newCloner(r.r, p.world, w.id, func(d *TypeDef) TypeID { return r.addType(d, r.kindInfo(d.Kind)) })
+	c := newCloner(r.r, WorldOwner(p.world), WorldOwner(w.id))
 	w.includeSide(&w.imports, &world.Imports, &from.Imports, c, &names, from.Package != world.Package)
 	w.includeSide(&w.exports, &world.Exports, &from.Exports, c, &names, from.Package != world.Package)
 	for n := range p.include.With {
@@ -104,7 +105,7 @@ func (w *worldInProgress) includeSide(s *side, items, from *OrderedMap[WorldKey,
 			items.Set(NameKey(name), fn)
 		case TypeItem:
 			what = "type"
-			id := c.named(item.ID)
+			id, _ := c.typ(item.ID.Ref()).Def()
 			d := b.r.r.Types[id]
 			d.Name = name
 			d.Stability = w.foreignStability(d.Stability, foreign)
@@ -115,8 +116,9 @@ func (w *worldInProgress) includeSide(s *side, items, from *OrderedMap[WorldKey,
 				copied.Stability = Stability{}
 			}
 			if b.r.r.Interfaces[item.ID].Name == "" {
-				copied.ID = c.inline(item.ID, b.r.r.Worlds[w.id].Package)
+				copied.ID = c.iface(item.ID)
 				i := b.r.r.Interfaces[copied.ID]
+				i.Package = b.p.id
 				i.Stability = w.foreignStability(i.Stability, foreign)
 			}
 			items.Set(NameKey(name), &copied)

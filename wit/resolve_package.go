@@ -2,7 +2,9 @@ package wit
 
 import (
 	"cmp"
+	"errors"
 	"slices"
+	"strings"
 
 	"wcomp/wit/ast"
 )
@@ -10,6 +12,7 @@ import (
 // addPackage puts a package that was parsed into the pool. It reports a second one of the same name.
 func (r *resolver) addPackage(p *unresolved) {
 	if first := r.byName[p.name]; first != nil {
+		first.failed = true // what it lacks may be in the other one
 		e := r.errorAt(p.header, p.at, codeDuplicate, "package `%s` is defined in two places", p.name)
 		e.Related = []ast.Related{{File: first.header.file, Span: first.at, Message: "the other place"}}
 		return
@@ -131,8 +134,8 @@ func (r *resolver) resolvePackage(p *unresolved) {
 	r.ownFunctions(p, worlds)
 	for _, w := range worlds {
 		w.resolveIncludes()
-		if bad := r.elaborator.elaborate(w.id); bad != nil {
-			r.ambivalent(w, bad)
+		if err := r.r.Elaborate(w.id); err != nil {
+			r.elaborationError(w, err)
 		}
 	}
 }
@@ -156,14 +159,14 @@ func (r *resolver) ownFunctions(p *unresolved, worlds []*worldInProgress) {
 	}
 }
 
-func (r *resolver) ambivalent(w *worldInProgress, bad *ambivalent) {
-	name, ok := r.r.InterfaceName(bad.Interface)
-	if !ok {
-		name = "(inline)"
-	}
-	e := r.errorAt(w.body.f, w.decl.name.Span, codeConflict, "world `%s` exports interface `%s`, which another export needs as an import", w.decl.name.Name, name)
-	if importer, ok := r.r.InterfaceName(bad.Importer); ok {
-		e.Help = "export `" + importer + "`, which uses it, as well"
+// elaborationError reports that a world cannot be elaborated, at the world's name.
+func (r *resolver) elaborationError(w *worldInProgress, err error) {
+	e := r.errorAt(w.body.f, w.decl.name.Span, CodeConflict, "%s", err)
+	var why *Error
+	if errors.As(err, &why) {
+		e.Code, e.Message = why.Code, why.Item+": "+why.Message
+		e.Notes = why.Notes
+		e.Help = strings.Join(why.Help, "\n")
 	}
 }
 

@@ -27,6 +27,13 @@ func (r *resolver) addType(d *TypeDef, info typeInfo) TypeID {
 	return r.r.AddType(d)
 }
 
+// noteTypes catches up with types that were appended to the graph past addType, each behind those that it mentions.
+func (r *resolver) noteTypes() {
+	for id := len(r.info); id < len(r.r.Types); id++ {
+		r.info = append(r.info, r.kindInfo(r.r.Types[id].Kind))
+	}
+}
+
 func (r *resolver) infoOf(t Type) typeInfo {
 	if id, ok := t.Def(); ok {
 		return r.info[id]

@@ -11,6 +11,7 @@ import (
 // The codes of the resolver's errors; package ast has those of the syntax.
 const (
 	codeUnknown   = "unknown-name"
+	codeType      = ast.CodeType
 	codeDuplicate = "duplicate-name"
 	codeKind      = "wrong-kind"
 	codeCycle     = "cycle"
@@ -39,8 +40,6 @@ type resolver struct {
 	info []typeInfo
 	// missing are the names of types that an interface should have and has not, because they are bad or off.
 	missing map[InterfaceID]map[string]Type
-
-	elaborator *elaborator
 
 	functions slab[Function]
 	types     slab[TypeDef]
@@ -86,7 +85,6 @@ func newResolver(o *ParseOptions) *resolver {
 		byName:   make(map[PackageName]*unresolved),
 		missing:  make(map[InterfaceID]map[string]Type),
 	}
-	r.elaborator = newElaborator(r.r)
 	for _, f := range o.Features {
 		for _, name := range strings.FieldsFunc(f, func(c rune) bool { return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r' }) {
 			r.features[name] = true

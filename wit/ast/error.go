@@ -19,7 +19,8 @@ type Error struct {
 	File    *File  // nil if the error has no place
 	Span    Span
 	Message string
-	Help    string // what to do about it; may be empty
+	Notes   []string // facts that help to understand
+	Help    string   // what to do about it; may be empty
 	Related []Related
 }
 
@@ -117,7 +118,7 @@ func (e *Error) Explanation() (code, item, message string, notes, help []string)
 	if e.Help != "" {
 		help = []string{e.Help}
 	}
-	return e.Code, "", e.Message, nil, help
+	return e.Code, "", e.Message, e.Notes, help
 }
 
 // RelatedErrors are the other places that the error is about.
