@@ -296,4 +296,121 @@ error: world a:b/w: ` + "`log`" + ` is imported twice [wit-clash]
   --> world.wit:5:10`,
 		Remedy: "Rename one of them, or use `include … with { old as new }`.",
 	},
+	{
+		Code:  "wit-name",
+		Title: "the name is not in kebab case",
+		About: `
+Names in WIT are words joined with ` + "`-`" + `. A word has ASCII letters of one case and digits, and the first one begins with a letter.`,
+		Example: `
+$ wcomp wit world.wit
+error: invalid name ` + "`getUser`" + `: a word has letters of both cases: words are joined with ` + "`-`" + `, as in ` + "`my-name`" + ` [wit-name]
+  --> world.wit:4:3
+    |
+  4 |   getUser: func();
+    |   ^^^^^^^`,
+		Remedy: "Write `get-user` or `GET-USER`. Bindings turn such names into the style of the language.",
+	},
+	{
+		Code:  "wit-type",
+		Title: "WIT has no such type",
+		About: `
+The text is well-formed, but the type it describes does not exist: an enum or variant without cases, a map with a key that is no integer, character, boolean or string, a list that is too long, a constructor that gives something else than its resource, a borrow in a result.`,
+		Example: `
+$ wcomp wit world.wit
+error: enum ` + "`colour`" + ` is empty: it needs at least one case [wit-type]
+  --> world.wit:4:8
+    |
+  4 |   enum colour {}
+    |        ^^^^^^`,
+		Remedy: "Change the type as the message says.",
+	},
+	{
+		Code:  "wit-unknown",
+		Title: "the name does not exist",
+		About: `
+A type, interface, world or package is mentioned that is not defined where the name is looked up: types in the interface or world around it, interfaces and worlds in the package and among the file's ` + "`use`" + `s, packages among the input's and those in its folder ` + "`deps`" + `.`,
+		Example: `
+$ wcomp wit world.wit
+error: type ` + "`recrod`" + ` does not exist [wit-unknown]
+  --> world.wit:5:14
+    |
+  5 |   f: func(a: recrod);
+    |              ^^^^^^
+  help: did you mean ` + "`record`" + `?`,
+		Remedy: "Mend the spelling, add a `use`, or put the package into `deps`. A path names the version of a package, too.",
+	},
+	{
+		Code:  "wit-duplicate",
+		Title: "the name is taken",
+		About: `
+Two things of one scope have the same name, or names that differ only in case: types and functions of an interface, fields, cases, flags, parameters, interfaces and worlds of a package, packages of the input.`,
+		Example: `
+$ wcomp wit world.wit
+error: the name ` + "`size`" + ` is defined twice in this interface [wit-duplicate]
+  --> world.wit:6:3
+    |
+  6 |   size: func() -> u64;
+    |   ^^^^
+  note: first defined here
+  --> world.wit:4:8`,
+		Remedy: "Rename one of them; a `use` renames with `as`.",
+	},
+	{
+		Code:  "wit-kind",
+		Title: "the name is of another kind",
+		About: `
+The name exists but is something else than what is wanted there: a world instead of an interface, a function instead of a type, a type without handles in ` + "`own`" + ` or ` + "`borrow`" + `.`,
+		Example: `
+$ wcomp wit world.wit
+error: ` + "`app`" + ` is a world, and an interface is wanted here [wit-kind]
+  --> world.wit:9:10
+    |
+  9 |   import app;
+    |          ^^^`,
+		Remedy: "Name what is wanted. What a world brings comes with `include`.",
+	},
+	{
+		Code:  "wit-cycle",
+		Title: "something depends on itself",
+		About: `
+A type contains itself, an interface uses its own types by way of others, a world includes itself, or a package uses its own interfaces by way of other packages.`,
+		Example: `
+$ wcomp wit world.wit
+error: type ` + "`tree`" + ` contains itself [wit-cycle]
+  --> world.wit:4:32
+    |
+  4 |   record tree { children: list<tree> }
+    |                                ^^^^`,
+		Remedy: "Types cannot be recursive: refer to the inner one through a resource or by an index in a list. For interfaces, move the shared types into one that both use.",
+	},
+	{
+		Code:  "wit-gate",
+		Title: "a gate does not fit",
+		About: `
+An attribute is given twice or with one that excludes it, ` + "`@since`" + ` names a version that the package has not reached, or an item that is there refers to one that is left out because its feature is not active.`,
+		Example: `
+$ wcomp wit world.wit
+error: this refers to the type ` + "`draft`" + `, which is left out because its feature is not active [wit-gate]
+  --> world.wit:7:3
+    |
+  7 |   save: func(d: draft);
+    |   ^^^^
+  help: gate this item alike, or activate the feature with ` + "`--features`" + ``,
+		Remedy: "Gate the item that refers as well, or activate the feature with `--features NAME`.",
+	},
+	{
+		Code:  "wit-package",
+		Title: "the package's header is missing or wrong",
+		About: `
+One of the files of a package says which package it is, with ` + "`package namespace:name;`" + ` as its first item. Files that say it must agree, only one may have docs in front of it, and packages in braces stand at the top of a file.`,
+		Example: `
+$ wcomp wit world.wit
+error: no ` + "`package`" + ` header: the file does not say which package it is [wit-package]
+  --> world.wit:1:1
+    |
+  1 | interface log {
+    | ^
+  help: begin it with ` + "`package namespace:name;`" + ``,
+		Remedy: "Begin one file of the folder with `package namespace:name;`.",
+	},
 }

@@ -90,7 +90,7 @@ func (w *worldInProgress) includeSide(s *side, items, from *OrderedMap[WorldKey,
 		}
 		name := names.apply(key.Name)
 		if first, taken := s.names[name]; taken {
-			e := b.r.errorAt(b.f, names.at, codeConflict, "the include brings %s `%s`, and there is a %s of this name already", s.word, name, first.what)
+			e := b.r.errorAt(b.f, names.at, CodeClash, "the include brings %s `%s`, and there is a %s of this name already", s.word, name, first.what)
 			e.Related = []ast.Related{{File: b.f.file, Span: first.at, Message: "it comes from here"}}
 			e.Help = "give one of them another name: `include … with { " + key.Name + " as … }`"
 			continue

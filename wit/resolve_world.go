@@ -40,7 +40,7 @@ func newSide(word string) side {
 func (w *worldInProgress) claim(s *side, id ast.Ident, what string) bool {
 	if first, taken := s.names[id.Name]; taken {
 		f := w.body.f
-		e := w.body.r.errorAt(f, id.Span, codeConflict, "%s `%s` conflicts with the %s of the same name", s.word, id.Name, first.what)
+		e := w.body.r.errorAt(f, id.Span, CodeClash, "%s `%s` conflicts with the %s of the same name", s.word, id.Name, first.what)
 		e.Related = []ast.Related{{File: f.file, Span: first.at, Message: "first defined here"}}
 		return false
 	}
@@ -178,7 +178,7 @@ func (w *worldInProgress) path(s *side, items *OrderedMap[WorldKey, WorldItem], 
 		key = NameKey(e.Name.Name)
 	} else if ref == refOK {
 		if first, taken := s.interfaces[id]; taken {
-			x := b.r.errorAt(b.f, at.Span, codeConflict, "interface `%s` is %sed twice", e.Path.Name.Name, s.word)
+			x := b.r.errorAt(b.f, at.Span, CodeClash, "interface `%s` is %sed twice", e.Path.Name.Name, s.word)
 			x.Related = []ast.Related{{File: b.f.file, Span: first, Message: "first here"}}
 			return
 		}

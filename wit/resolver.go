@@ -8,16 +8,15 @@ import (
 	"wcomp/wit/ast"
 )
 
-// The codes of the resolver's errors; package ast has those of the syntax.
+// The codes of the resolver's errors. Those of the syntax are in package ast, those of operations on graphs in error.go.
 const (
-	codeUnknown   = "unknown-name"
+	codeUnknown   = "wit-unknown"
+	codeDuplicate = "wit-duplicate"
+	codeKind      = "wit-kind"
+	codeCycle     = "wit-cycle"
 	codeType      = ast.CodeType
-	codeDuplicate = "duplicate-name"
-	codeKind      = "wrong-kind"
-	codeCycle     = "cycle"
-	codeGate      = "feature-gate"
-	codePackage   = "package-header"
-	codeConflict  = "world-conflict"
+	codeGate      = "wit-gate"
+	codePackage   = "wit-package"
 )
 
 // resolver turns syntax trees into a graph.

@@ -9,8 +9,8 @@ import (
 // The codes of the errors that this package makes.
 const (
 	CodeSyntax = "syntax"       // text that is not WIT
-	CodeName   = "invalid-name" // an identifier that is not in kebab case
-	CodeType   = "invalid-type" // a type that the language does not have
+	CodeName   = "wit-name" // an identifier that is not in kebab case
+	CodeType   = "wit-type" // a type that the language does not have
 )
 
 // Error is one thing that is wrong with a WIT text, and where.
