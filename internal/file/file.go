@@ -22,21 +22,41 @@ const (
 // IsStandard says whether name stands for standard input or output.
 func IsStandard(name string) bool { return name == "" || name == Stdin }
 
+// mapped is the size from which a file is mapped into memory instead of being
+// read: copying a large module costs as much as checking half of it.
+const mapped = 1 << 20
+
 // Read returns the whole of the file, or of stdin where name is empty or "-".
-// The returned name is the one to show in diagnostics.
+// The returned name is the one to show in diagnostics. The bytes must not be
+// changed: of a large file they are the file itself, mapped into memory until
+// the process ends.
 func Read(name string, stdin io.Reader) (data []byte, shown string, err error) {
 	if IsStandard(name) {
 		data, err = io.ReadAll(stdin)
 		return data, "<stdin>", err
 	}
-	info, err := os.Stat(name)
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, name, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
 	if err != nil {
 		return nil, name, err
 	}
 	if info.IsDir() {
 		return nil, name, &fs.PathError{Op: "read", Path: name, Err: errors.New("is a folder, not a file")}
 	}
-	data, err = os.ReadFile(name)
+	if size := info.Size(); info.Mode().IsRegular() && size >= mapped && size == int64(int(size)) {
+		if data, err := mapFile(f, size); err == nil {
+			return data, name, nil
+		}
+	}
+	if info.Mode().IsRegular() {
+		data, err = os.ReadFile(name)
+	} else {
+		data, err = io.ReadAll(f)
+	}
 	return data, name, err
 }
 

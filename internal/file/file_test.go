@@ -110,3 +110,22 @@ func onlyEntry(t *testing.T, dir, name string) {
 		t.Fatalf("left in the folder: %v, %v", entries, err)
 	}
 }
+
+func TestALargeFileIsReadWhole(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "large")
+	want := bytes.Repeat([]byte("0123456789"), 300_000)
+	if err := os.WriteFile(name, want, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	got, _, err := file.Read(name, nil)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Fatalf("got %d bytes, %v", len(got), err)
+	}
+	// Writing the file anew leaves what was read as it is.
+	if err := file.Write(name, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("the bytes that were read have changed")
+	}
+}
