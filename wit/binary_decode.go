@@ -212,13 +212,13 @@ func (d *binaryDecoder) namedType(x *namedEntity, e *typeEntity, owner Owner) (T
 	if err != nil {
 		return 0, err
 	}
-	def := &TypeDef{Name: x.name.Name, Kind: kind, Owner: owner, ExternalID: externalID(&x.name)}
+	def := &TypeDef{Name: x.name.Name, Kind: kind, Owner: owner, ExternalID: nameExternalID(&x.name)}
 	id := d.r.AddType(def)
 	e.id, e.known = id, true
 	return id, nil
 }
 
-func externalID(n *binary.ExternName) ExternalID {
+func nameExternalID(n *binary.ExternName) ExternalID {
 	return ExternalID{Value: n.ExternalID, Present: n.HasExternalID}
 }
 
@@ -383,7 +383,7 @@ func (d *binaryDecoder) function(x *namedEntity, e *funcEntity, resource func(st
 	if b.def == nil || !b.def.IsFunc() {
 		return nil, malformed(x.offset, "the type of %q is no function type", x.name.Name)
 	}
-	f := &Function{Name: x.name.Name, ExternalID: externalID(&x.name)}
+	f := &Function{Name: x.name.Name, ExternalID: nameExternalID(&x.name)}
 	async := b.def.Kind == binary.TypeAsyncFunc
 	if async {
 		f.Kind = AsyncFreestanding

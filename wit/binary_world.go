@@ -36,7 +36,7 @@ func (d *binaryDecoder) component(imports, exports []namedEntity) (WorldID, erro
 
 // worldInterface reads an instance that a world imports or exports.
 func (d *binaryDecoder) worldInterface(w *World, x *namedEntity, i *instanceEntity) (WorldKey, *InterfaceItem, error) {
-	item := &InterfaceItem{ExternalID: externalID(&x.name)}
+	item := &InterfaceItem{ExternalID: nameExternalID(&x.name)}
 	key := NameKey(x.name.Name)
 	var err error
 	switch {
