@@ -48,7 +48,18 @@ func Parse(name string, data []byte, o *ParseOptions) (*Resolve, PackageID, erro
 // ParseDir reads a package from a folder: all its .wit files together. The packages in its folder deps are there for it to use: folders,
 // .wit files, and encoded packages (.wasm, .wat).
 func ParseDir(dir string, o *ParseOptions) (*Resolve, PackageID, error) {
-	return parseFS(os.DirFS(dir), ".", func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }, o)
+	// Paths are shown as they were given, with the rest behind them.
+	show := func(name string) string {
+		if name == "." {
+			return dir
+		}
+		name = filepath.FromSlash(name)
+		if dir == "" || os.IsPathSeparator(dir[len(dir)-1]) {
+			return dir + name
+		}
+		return dir + string(filepath.Separator) + name
+	}
+	return parseFS(os.DirFS(dir), ".", show, o)
 }
 
 // ParseFS is [ParseDir], or [ParseFile] if root is a file, in a file system.

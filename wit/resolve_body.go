@@ -29,6 +29,9 @@ type body struct {
 	functionNames []*ast.Func
 	// stability is that of the parts of the type built last.
 	stability Stability
+	// gate is that of the definition being built. dry says that it is off: its names are looked at, and nothing is made.
+	gate Stability
+	dry  bool
 }
 
 // entry is a name of a body.

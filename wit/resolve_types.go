@@ -78,7 +78,9 @@ func (b *body) buildDefinition(e *entry) {
 		b.ungated(d.Name)
 		bad = true
 	}
+	b.gate, b.dry = s, off
 	k, result := b.kindOf(d, off)
+	b.gate, b.dry = Stability{}, false
 	e.kind = entryType
 	switch {
 	case off:
@@ -320,6 +322,9 @@ func (b *body) parts(t *ast.Type, parts []Type) (bad Type) {
 	if bad < 0 {
 		return bad
 	}
+	if b.dry {
+		return NoType
+	}
 	b.stability = Stability{}
 	for i, part := range parts {
 		if id, ok := part.Def(); ok && b.stability.IsUnknown() {
@@ -331,7 +336,13 @@ func (b *body) parts(t *ast.Type, parts []Type) (bad Type) {
 }
 
 // share gives the package's anonymous type of a kind, which it makes if there is none yet.
+//
+// The type has the gate of the definition that it is first part of. If that has none, or it is part of a function, it has the first gate
+// among its own parts.
 func (b *body) share(t *ast.Type, k Kind) Type {
+	if b.dry {
+		return offType
+	}
 	key := sharedKey{kind: t.Kind, size: t.Size}
 	s := b.stability
 	switch k := k.(type) {
@@ -374,6 +385,9 @@ func (b *body) share(t *ast.Type, k Kind) Type {
 }
 
 func (b *body) anonymous(t *ast.Type, k Kind, s Stability) Type {
+	if !b.gate.IsUnknown() {
+		s = b.gate
+	}
 	d := b.r.types.new()
 	*d = TypeDef{Kind: k, Stability: s, Span: b.f.span(t.Span)}
 	return b.r.addType(d, b.r.kindInfo(k)).Ref()

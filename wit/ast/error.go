@@ -8,7 +8,7 @@ import (
 
 // The codes of the errors that this package makes.
 const (
-	CodeSyntax = "syntax"       // text that is not WIT
+	CodeSyntax = "syntax"   // text that is not WIT
 	CodeName   = "wit-name" // an identifier that is not in kebab case
 	CodeType   = "wit-type" // a type that the language does not have
 )
