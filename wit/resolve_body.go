@@ -95,7 +95,11 @@ func (b *body) resolveTypes(uses []*ast.Use, defs []*ast.TypeDef) {
 // use resolves `use path.{a, b as c};`.
 func (b *body) use(u *ast.Use) {
 	r := b.r
-	s, off := r.gate(b.p, b.f, &u.Attrs, u.Path.Name.Span)
+	at := u.Path.Name.Span
+	if len(u.Names) > 0 {
+		at = u.Names[0].Name.Span
+	}
+	s, off := r.gate(b.p, b.f, &u.Attrs, at)
 	ext := externalID(&u.Attrs)
 	foreign := b.p.foreignPath(b.f, &u.Path) != nil
 	id, ref := InterfaceID(0), refBad
@@ -113,7 +117,7 @@ func (b *body) use(u *ast.Use) {
 		if off {
 			t = offType
 		} else if b.off {
-			b.ungated(e.id)
+			b.ungated(name.Name)
 			t = badType
 		}
 		if e.t = t; t >= 0 {
@@ -130,7 +134,7 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 		return badType
 	case ref == refOff:
 		if !off {
-			r.excluded(b.f, name.LocalName().Span, "type", name.Name.Name)
+			r.excluded(b.f, name.Name.Span, "type", name.Name.Name)
 		}
 		return badType
 	}
@@ -143,7 +147,7 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 		return badType
 	case t == offType && (off || !foreign):
 		if !off {
-			r.excluded(b.f, name.LocalName().Span, "type", name.Name.Name)
+			r.excluded(b.f, name.Name.Span, "type", name.Name.Name)
 		}
 		return badType
 	case t == offType:

@@ -143,7 +143,11 @@ func (b *body) members(d *ast.TypeDef, off bool, set func(i int, m *ast.Member, 
 		m := &d.Members[i]
 		t := b.typeOf(&m.Type)
 		if t == offType && !off {
-			b.r.excluded(b.f, m.Name.Span, "type", offName(&m.Type))
+			at := m.Name.Span
+			if d.Kind == ast.Variant {
+				at = d.Name.Span
+			}
+			b.r.excluded(b.f, at, "type", offName(&m.Type))
 		}
 		if t < 0 {
 			result = badType
