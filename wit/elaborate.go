@@ -212,15 +212,17 @@ func (e *elaboration) exports() error {
 			if old.Has(InterfaceKey(d)) {
 				return exported.first(d)
 			}
-			if e.needed.first(d) {
-				missing = append(missing, d)
-			}
+			missing = append(missing, d)
 			return false
 		}, func(d InterfaceID) {
 			item, _ := old.Get(InterfaceKey(d))
 			e.newExports.Set(InterfaceKey(d), item)
 		})
 		for _, d := range missing {
+			// What comes after it in the list may come before it in the imports, as something it takes types from.
+			if !e.needed.first(d) {
+				continue
+			}
 			if err := e.importForExport(d, export); err != nil {
 				return err
 			}
