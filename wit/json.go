@@ -8,8 +8,10 @@ import (
 // WriteJSON writes the whole graph as JSON: the lists worlds, interfaces, types and packages, in which everything is
 // referred to by index. The keys of maps are in the graph's order. There is no newline at the end.
 func (r *Resolve) WriteJSON(w io.Writer) error {
-	_, err := w.Write(r.AppendJSON(nil))
-	return err
+	j := jsonWriter{w: w}
+	j.graph(r)
+	j.flush()
+	return j.err
 }
 
 // MarshalJSON makes encoding/json write a Resolve as [Resolve.WriteJSON] does.
@@ -18,6 +20,11 @@ func (r *Resolve) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil), nil 
 // AppendJSON appends what [Resolve.WriteJSON] writes.
 func (r *Resolve) AppendJSON(b []byte) []byte {
 	j := jsonWriter{b: b}
+	j.graph(r)
+	return j.b
+}
+
+func (j *jsonWriter) graph(r *Resolve) {
 	j.open('{')
 	j.key("worlds")
 	j.open('[')
@@ -48,7 +55,6 @@ func (r *Resolve) AppendJSON(b []byte) []byte {
 	}
 	j.close(']')
 	j.close('}')
-	return j.b
 }
 
 func (j *jsonWriter) pkg(p *Package) {
@@ -388,6 +394,8 @@ func (j *jsonWriter) externalID(e ExternalID) {
 // jsonWriter appends JSON with an indentation of two spaces.
 type jsonWriter struct {
 	b      []byte
+	w      io.Writer // where b goes when it has grown, if anywhere
+	err    error     // of the first write that failed
 	depth  int
 	filled bool // the innermost container has an entry
 }
@@ -411,8 +419,19 @@ func (j *jsonWriter) close(bracket byte) {
 	j.filled = true // the container around has this one
 }
 
+// flush hands what there is to the writer.
+func (j *jsonWriter) flush() {
+	if j.err == nil {
+		_, j.err = j.w.Write(j.b)
+	}
+	j.b = j.b[:0]
+}
+
 // element begins an entry of a list.
 func (j *jsonWriter) element() {
+	if j.w != nil && len(j.b) >= 1<<16 {
+		j.flush()
+	}
 	if j.filled {
 		j.b = append(j.b, ',')
 	}
