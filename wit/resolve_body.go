@@ -18,13 +18,12 @@ type body struct {
 	names map[string]*entry
 	order []*entry // in the order of the text, without the functions
 	defs  []*entry // those that were built into types, in index order
-	pool  slab[entry]
 
 	// mentioned are the names in definitions in the order in which building will come upon them again.
 	mentioned []*entry
 	next      int
 
-	scope caseScope
+	upper bool // a name has a capital letter
 	// functionNames are the freestanding functions, which are entered behind the types.
 	functionNames []*ast.Func
 	// stability is that of the parts of the type built last.
@@ -62,10 +61,10 @@ func (b *body) define(id ast.Ident, kind entryKind) *entry {
 	if b.names == nil {
 		b.names = make(map[string]*entry)
 	}
-	e := b.pool.new()
+	e := b.r.entries.new()
 	*e = entry{id: id, kind: kind, index: len(b.order)}
 	b.names[id.Name] = e
-	b.scope.add(b.f, id)
+	b.upper = b.upper || hasUpper(id.Name)
 	return e
 }
 

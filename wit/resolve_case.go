@@ -1,6 +1,9 @@
 package wit
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"wcomp/wit/ast"
@@ -61,4 +64,17 @@ func (r *resolver) checkCase(p *unresolved) {
 		c.add(d.file, d.name)
 	}
 	c.check(r)
+}
+
+// checkCase holds the names of a body apart.
+func (b *body) checkCase() {
+	if !b.upper {
+		return
+	}
+	entries := slices.SortedFunc(maps.Values(b.names), func(x, y *entry) int { return cmp.Compare(x.id.Span.Start, y.id.Span.Start) })
+	var c caseScope
+	for _, e := range entries {
+		c.add(b.f, e.id)
+	}
+	c.check(b.r)
 }

@@ -93,7 +93,8 @@ func (b *body) resourceFunction(fn *Function, f *ast.Func, resource *entry, gate
 	if f.Kind == ast.Method {
 		self := NoType
 		if resource.t >= 0 {
-			self = b.share(&ast.Type{Kind: ast.Borrow, Span: f.Name.Span}, Borrow{fn.Resource})
+			b.stability = b.r.r.Types[fn.Resource].Stability
+			self = b.share(f.Name.Span, sharedKey{kind: ast.Borrow, a: resource.t})
 		}
 		fn.Params = append(fn.Params, Param{"self", self, b.f.span(f.Name.Span)})
 	}

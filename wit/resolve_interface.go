@@ -31,7 +31,7 @@ func (r *resolver) resolveInterface(p *unresolved, f *fileScope, i *Interface, i
 		r.noteMissing(id, &b)
 	}
 	b.resolveInterfaceFunctions(i, items)
-	b.scope.check(r)
+	b.checkCase()
 	return id, !off
 }
 

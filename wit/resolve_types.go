@@ -2,6 +2,7 @@ package wit
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"wcomp/wit/ast"
 )
@@ -246,11 +247,23 @@ func (b *body) typeOf(t *ast.Type) Type {
 	if t.Kind.Primitive() {
 		return Type(t.Kind) // both lists have the same order
 	}
-	k, first := b.composite(t)
-	if first < 0 {
-		return first
+	if t.Kind == ast.Tuple {
+		var few [8]Type
+		parts := few[:0]
+		if len(t.Args) > len(few) {
+			parts = make([]Type, 0, len(t.Args))
+		}
+		parts = parts[:len(t.Args)]
+		if bad := b.parts(t, parts); bad < 0 {
+			return bad
+		}
+		return b.shareTuple(t, parts)
 	}
-	return b.share(t, k)
+	key, bad := b.composite(t)
+	if bad < 0 {
+		return bad
+	}
+	return b.share(t.Span, key)
 }
 
 // aliased builds what `type name = t` defines. The type is negative if it cannot be built.
@@ -263,7 +276,15 @@ func (b *body) aliased(t *ast.Type) (Kind, Type) {
 		id, bad := b.handle(t)
 		return Own{id}, bad
 	}
-	return b.composite(t)
+	if t.Kind == ast.Tuple {
+		parts := make([]Type, len(t.Args))
+		return Tuple{parts}, b.parts(t, parts)
+	}
+	key, bad := b.composite(t)
+	if bad < 0 {
+		return nil, bad
+	}
+	return key.definition(), NoType
 }
 
 // handle finds the resource of `own<r>` or `borrow<r>`.
@@ -280,39 +301,44 @@ func (b *body) handle(t *ast.Type) (TypeID, Type) {
 	return id, NoType
 }
 
-// composite builds a type that has parts; the type is negative if one of them cannot be built.
-func (b *body) composite(t *ast.Type) (Kind, Type) {
+// composite builds the parts of a type that is no tuple; the type is negative if one of them cannot be built.
+func (b *body) composite(t *ast.Type) (key sharedKey, bad Type) {
+	key.kind, key.size = t.Kind, t.Size
 	if t.Kind == ast.Borrow {
 		id, bad := b.handle(t)
-		return Borrow{id}, bad
-	}
-	if t.Kind == ast.Tuple {
-		parts := make([]Type, len(t.Args))
-		if bad := b.parts(t, parts); bad < 0 {
-			return nil, bad
+		key.a = id.Ref()
+		b.stability = Stability{}
+		if bad == NoType {
+			b.stability = b.r.r.Types[id].Stability
 		}
-		return Tuple{parts}, NoType
+		return key, bad
 	}
-	var few [2]Type
-	parts := few[:len(t.Args)]
-	if bad := b.parts(t, parts); bad < 0 {
-		return nil, bad
-	}
-	switch t.Kind {
+	var parts [2]Type
+	bad = b.parts(t, parts[:len(t.Args)])
+	key.a, key.b = parts[0], parts[1]
+	return key, bad
+}
+
+// definition is what a type of the structure defines.
+func (key sharedKey) definition() Kind {
+	switch key.kind {
+	case ast.Borrow:
+		id, _ := key.a.Def()
+		return Borrow{id}
 	case ast.List:
-		return List{parts[0]}, NoType
+		return List{key.a}
 	case ast.Fixed:
-		return FixedLengthList{parts[0], t.Size}, NoType
+		return FixedLengthList{key.a, key.size}
 	case ast.Option:
-		return Option{parts[0]}, NoType
+		return Option{key.a}
 	case ast.Map:
-		return Map{parts[0], parts[1]}, NoType
+		return Map{key.a, key.b}
 	case ast.Result:
-		return Result{few[0], few[1]}, NoType
+		return Result{key.a, key.b}
 	case ast.Future:
-		return Future{few[0]}, NoType
+		return Future{key.a}
 	}
-	return Stream{few[0]}, NoType
+	return Stream{key.a}
 }
 
 // parts builds the parts of a type, all of them, and then the handles among them. Of what goes wrong, a bad part counts most.
@@ -339,61 +365,47 @@ func (b *body) parts(t *ast.Type, parts []Type) (bad Type) {
 	return NoType
 }
 
-// share gives the package's anonymous type of a kind, which it makes if there is none yet.
+// share gives the package's anonymous type of a structure, which it makes if there is none yet.
 //
 // The type has the gate of the definition that it is first part of. If that has none, or it is part of a function, it has the first gate
 // among its own parts.
-func (b *body) share(t *ast.Type, k Kind) Type {
+func (b *body) share(at ast.Span, key sharedKey) Type {
 	if b.dry {
 		return offType
 	}
-	key := sharedKey{kind: t.Kind, size: t.Size}
-	s := b.stability
-	switch k := k.(type) {
-	case Tuple:
-		bytes := b.p.key[:0]
-		for _, part := range k.Types {
-			bytes = binary.LittleEndian.AppendUint32(bytes, uint32(part))
-		}
-		b.p.key = bytes
-		if known, ok := b.p.tuples[string(bytes)]; ok {
-			return known
-		}
-		made := b.anonymous(t, k, s)
-		b.p.tuples[string(bytes)] = made
-		return made
-	case Borrow:
-		key.a = k.Type.Ref()
-		s = b.r.r.Types[k.Type].Stability
-	case List:
-		key.a = k.Elem
-	case FixedLengthList:
-		key.a = k.Elem
-	case Option:
-		key.a = k.Type
-	case Map:
-		key.a, key.b = k.Key, k.Value
-	case Result:
-		key.a, key.b = k.OK, k.Err
-	case Future:
-		key.a = k.Type
-	case Stream:
-		key.a = k.Type
+	known, ok := b.p.shared[key]
+	if !ok {
+		known = b.anonymous(at, key.definition())
+		b.p.shared[key] = known
 	}
-	if known, ok := b.p.shared[key]; ok {
-		return known
-	}
-	made := b.anonymous(t, k, s)
-	b.p.shared[key] = made
-	return made
+	return known
 }
 
-func (b *body) anonymous(t *ast.Type, k Kind, s Stability) Type {
+// shareTuple is share for a tuple. It does not keep parts.
+func (b *body) shareTuple(t *ast.Type, parts []Type) Type {
+	if b.dry {
+		return offType
+	}
+	bytes := b.p.key[:0]
+	for _, part := range parts {
+		bytes = binary.LittleEndian.AppendUint32(bytes, uint32(part))
+	}
+	b.p.key = bytes
+	known, ok := b.p.tuples[string(bytes)]
+	if !ok {
+		known = b.anonymous(t.Span, Tuple{slices.Clone(parts)})
+		b.p.tuples[string(bytes)] = known
+	}
+	return known
+}
+
+func (b *body) anonymous(at ast.Span, k Kind) Type {
+	s := b.stability
 	if !b.gate.IsUnknown() {
 		s = b.gate
 	}
 	d := b.r.types.new()
-	*d = TypeDef{Kind: k, Stability: s, Span: b.f.span(t.Span)}
+	*d = TypeDef{Kind: k, Stability: s, Span: b.f.span(at)}
 	return b.r.addType(d, b.r.kindInfo(k)).Ref()
 }
 

@@ -41,6 +41,7 @@ type resolver struct {
 	missing map[InterfaceID]map[string]Type
 
 	functions slab[Function]
+	entries   slab[entry]
 	types     slab[TypeDef]
 	params    slab[Param]
 }
@@ -60,7 +61,10 @@ const (
 )
 
 // slab hands out entries of slices, so that they do not take an allocation each.
-type slab[T any] struct{ free []T }
+type slab[T any] struct {
+	free []T
+	size int // of the slice last made
+}
 
 func (s *slab[T]) new() *T { return &s.take(1)[0] }
 
@@ -69,7 +73,8 @@ func (s *slab[T]) take(n int) []T {
 		return nil
 	}
 	if n > len(s.free) {
-		s.free = make([]T, max(n, min(2*cap(s.free)+8, 256)))
+		s.size = min(2*s.size+8, 512)
+		s.free = make([]T, max(n, s.size))
 	}
 	taken := s.free[:n:n]
 	s.free = s.free[n:]

@@ -58,7 +58,10 @@ type parser struct {
 }
 
 // arena hands out nodes from slabs, so that a large file does not take an allocation a node.
-type arena[T any] struct{ free []T }
+type arena[T any] struct {
+	free []T
+	size int // of the slab last made
+}
 
 func (a *arena[T]) new() *T {
 	return &a.take(1)[0]
@@ -66,7 +69,8 @@ func (a *arena[T]) new() *T {
 
 func (a *arena[T]) take(n int) []T {
 	if n > len(a.free) {
-		a.free = make([]T, max(n, min(2*cap(a.free)+4, 256)))
+		a.size = min(2*a.size+4, 512)
+		a.free = make([]T, max(n, a.size))
 	}
 	s := a.free[:n:n]
 	a.free = a.free[n:]
