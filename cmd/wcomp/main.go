@@ -6,6 +6,7 @@ package main
 import (
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -13,6 +14,11 @@ func main() {
 	// `wcomp print app.wasm | head`: when nobody reads any more the write
 	// fails and the verb ends, instead of a signal ending the process.
 	signal.Ignore(syscall.SIGPIPE)
+	// A run is short and its data grows from nothing: collecting at each
+	// doubling would cost more than the work itself.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
 	os.Exit(run(os.Args[1:], &environment{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv,
 	}))
