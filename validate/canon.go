@@ -1,0 +1,243 @@
+package validate
+
+import (
+	"slices"
+
+	"wcomp/binary"
+)
+
+// Canonical numbers of recursion groups (core spec, appendix of the algorithm
+// "Types", and 3.1.3 "Rolling"). A group being added refers to its own members
+// by position, marked, and to everything else by canonical number; two groups
+// are equal exactly when these forms are.
+
+// inGroup marks a reference by position: in a ValType a bit that package
+// binary leaves unused, in a plain index the top bit.
+const (
+	inGroupVal   binary.ValType = 1 << 27
+	inGroupIndex uint32         = 1 << 31
+)
+
+// groupIndex finds groups by hash, with open addressing.
+type groupIndex struct {
+	slots []groupSlot
+	used  int
+}
+
+type groupSlot struct {
+	hash  uint32
+	first uint32 // TypeID of the group's first member, plus one
+}
+
+func (x *groupIndex) grow() {
+	old := x.slots
+	x.slots = make([]groupSlot, max(64, 2*len(old)))
+	for _, s := range old {
+		if s.first != 0 {
+			x.place(s)
+		}
+	}
+}
+
+func (x *groupIndex) place(s groupSlot) {
+	mask := uint32(len(x.slots) - 1)
+	i := s.hash & mask
+	for x.slots[i].first != 0 {
+		i = (i + 1) & mask
+	}
+	x.slots[i] = s
+}
+
+// intern gives the group's first number. Members must be in marked form; they
+// are copied unless an equal group is there.
+func (t *Types) intern(members []binary.SubType, at int64) (TypeID, *binary.Error) {
+	if 2*(t.index.used+1) > len(t.index.slots) {
+		t.index.grow()
+	}
+	h := uint32(hashGroup(members))
+	mask := uint32(len(t.index.slots) - 1)
+	for i := h & mask; t.index.slots[i].first != 0; i = (i + 1) & mask {
+		if s := t.index.slots[i]; s.hash == h && t.equalGroup(TypeID(s.first-1), members) {
+			return TypeID(s.first - 1), nil
+		}
+	}
+	if uint64(t.count)+uint64(len(members)) > maxTypeIDs {
+		return 0, limitf(at, "more than the limit of %d different core types in one file", maxTypeIDs)
+	}
+	first := TypeID(t.count)
+	for i := range members {
+		ty := t.grow()
+		ty.SubType = members[i]
+		ty.Group, ty.GroupSize = first, uint32(len(members))
+		t.unmark(ty, first)
+		if ty.HasSuper {
+			ty.Depth = t.At(TypeID(ty.Super)).Depth + 1
+		}
+	}
+	t.index.place(groupSlot{hash: h, first: uint32(first) + 1})
+	t.index.used++
+	return first, nil
+}
+
+// unmark replaces positions by numbers. Slices are copied: those of the
+// members belong to the decoder's slab, which would be kept alive as a whole.
+func (t *Types) unmark(ty *Type, first TypeID) {
+	index := func(i uint32) uint32 {
+		if i&inGroupIndex != 0 {
+			return uint32(first) + i&^inGroupIndex
+		}
+		return i
+	}
+	if ty.HasSuper {
+		ty.Super = index(ty.Super)
+	}
+	if ty.HasDescribes {
+		ty.Describes = index(ty.Describes)
+	}
+	if ty.HasDescriptor {
+		ty.Descriptor = index(ty.Descriptor)
+	}
+	switch ty.Kind {
+	case binary.CompositeFunc:
+		ty.Func.Params = t.unmarkVals(ty.Func.Params, first)
+		ty.Func.Results = t.unmarkVals(ty.Func.Results, first)
+	case binary.CompositeCont:
+		ty.Cont = index(ty.Cont)
+	default:
+		ty.Fields = slices.Clone(ty.Fields)
+		for i := range ty.Fields {
+			ty.Fields[i].Type = unmarkVal(ty.Fields[i].Type, first)
+		}
+	}
+}
+
+func unmarkVal(v binary.ValType, first TypeID) binary.ValType {
+	if v&inGroupVal != 0 {
+		v &^= inGroupVal
+		return v.WithIndex(uint32(first) + v.Index())
+	}
+	return v
+}
+
+func (t *Types) unmarkVals(vs []binary.ValType, first TypeID) []binary.ValType {
+	n := len(vs)
+	if n == 0 {
+		return nil
+	}
+	if cap(t.vals)-len(t.vals) < n {
+		t.vals = make([]binary.ValType, 0, max(1024, n))
+	}
+	start := len(t.vals)
+	for _, v := range vs {
+		t.vals = append(t.vals, unmarkVal(v, first))
+	}
+	return t.vals[start:len(t.vals):len(t.vals)]
+}
+
+func hashGroup(members []binary.SubType) uint64 {
+	h := uint64(len(members))
+	mix := func(v uint64) {
+		h = (h ^ v) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
+	}
+	for i := range members {
+		m := &members[i]
+		mix(uint64(m.Kind) | flag(m.Final)<<4 | flag(m.HasSuper)<<5 | flag(m.Shared)<<6 | flag(m.HasDescribes)<<7 | flag(m.HasDescriptor)<<8)
+		if m.HasSuper {
+			mix(uint64(m.Super))
+		}
+		if m.HasDescribes || m.HasDescriptor {
+			mix(uint64(m.Describes)<<32 | uint64(m.Descriptor))
+		}
+		switch m.Kind {
+		case binary.CompositeFunc:
+			mix(uint64(len(m.Func.Params)))
+			for _, v := range m.Func.Params {
+				mix(uint64(v))
+			}
+			for _, v := range m.Func.Results {
+				mix(uint64(v))
+			}
+		case binary.CompositeCont:
+			mix(uint64(m.Cont))
+		default:
+			for _, f := range m.Fields {
+				mix(uint64(f.Type) | flag(f.Mutable)<<32)
+			}
+		}
+	}
+	return h ^ h>>32
+}
+
+func flag(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// equalGroup compares a stored group with one in marked form.
+func (t *Types) equalGroup(first TypeID, members []binary.SubType) bool {
+	if t.At(first).GroupSize != uint32(len(members)) {
+		return false
+	}
+	sameIndex := func(stored, marked uint32) bool {
+		if TypeID(stored) >= first && stored-uint32(first) < uint32(len(members)) {
+			return marked == stored-uint32(first)|inGroupIndex
+		}
+		return stored == marked
+	}
+	for i := range members {
+		a, b := t.At(first+TypeID(i)), &members[i]
+		if a.Kind != b.Kind || a.Final != b.Final || a.HasSuper != b.HasSuper || a.Shared != b.Shared ||
+			a.HasDescribes != b.HasDescribes || a.HasDescriptor != b.HasDescriptor {
+			return false
+		}
+		if a.HasSuper && !sameIndex(a.Super, b.Super) || a.HasDescribes && !sameIndex(a.Describes, b.Describes) ||
+			a.HasDescriptor && !sameIndex(a.Descriptor, b.Descriptor) {
+			return false
+		}
+		switch a.Kind {
+		case binary.CompositeFunc:
+			if !t.sameVals(first, len(members), a.Func.Params, b.Func.Params) ||
+				!t.sameVals(first, len(members), a.Func.Results, b.Func.Results) {
+				return false
+			}
+		case binary.CompositeCont:
+			if !sameIndex(a.Cont, b.Cont) {
+				return false
+			}
+		default:
+			if len(a.Fields) != len(b.Fields) {
+				return false
+			}
+			for j, f := range a.Fields {
+				if f.Mutable != b.Fields[j].Mutable || !sameVal(first, len(members), f.Type, b.Fields[j].Type) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func sameVal(first TypeID, n int, stored, marked binary.ValType) bool {
+	if stored.IsConcrete() {
+		if i := stored.Index(); i >= uint32(first) && i-uint32(first) < uint32(n) {
+			return marked == stored.WithIndex(i-uint32(first))|inGroupVal
+		}
+	}
+	return stored == marked
+}
+
+func (t *Types) sameVals(first TypeID, n int, stored, marked []binary.ValType) bool {
+	if len(stored) != len(marked) {
+		return false
+	}
+	for i, v := range stored {
+		if !sameVal(first, n, v, marked[i]) {
+			return false
+		}
+	}
+	return true
+}

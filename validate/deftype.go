@@ -1,0 +1,409 @@
+package validate
+
+import (
+	"wcomp/binary"
+)
+
+// Definitions of types (core spec 3.2) and their resolution: from indices of
+// a type index space to canonical numbers.
+
+// checker is what the checks of modules and of components have in common.
+type checker struct {
+	gate
+	types  *Types
+	limits Limits
+}
+
+// TypeSpace is an index space of core types.
+type typeSpace []TypeID
+
+// at is the type with the given index.
+func (s typeSpace) at(i uint32, at int64) (TypeID, *binary.Error) {
+	if uint64(i) >= uint64(len(s)) || s[i] == NoType {
+		return 0, invalidf(at, "unknown type %d", i)
+	}
+	return s[i], nil
+}
+
+// resolve gives a value type its canonical form and checks that it may be
+// used at all.
+func (c *checker) resolve(s typeSpace, v binary.ValType, at int64) (binary.ValType, *binary.Error) {
+	if v&0xf0000000 == binary.I32&0xf0000000 && v != binary.V128 && v != binary.F32 && v != binary.F64 {
+		return v, nil
+	}
+	if err := c.checkFeatures(v, at, true); err != nil {
+		return 0, err
+	}
+	if v.IsConcrete() {
+		id, err := s.at(v.Index(), at)
+		if err != nil {
+			return 0, err
+		}
+		return v.WithIndex(uint32(id)), nil
+	}
+	return v, nil
+}
+
+// resolveHeap is resolve for a heap type as instructions name it.
+func (c *checker) resolveHeap(s typeSpace, h binary.HeapType, at int64) (binary.HeapType, *binary.Error) {
+	v, err := c.resolve(s, h|binary.Ref(true, 0), at)
+	return v.Heap(), err
+}
+
+// checkFeatures says whether the features that a value type needs are on
+// (validate.md section 2). A plain funcref in a table or segment is older than
+// reference-types: value is false there.
+func (c *checker) checkFeatures(v binary.ValType, at int64, value bool) *binary.Error {
+	switch {
+	case v == binary.F32 || v == binary.F64:
+		return c.need(binary.FeatureFloats, at, "type "+v.String())
+	case v == binary.V128:
+		return c.need(binary.FeatureSIMD, at, "type v128")
+	case !v.IsRef():
+		return nil
+	case v == binary.FuncRef && !value:
+		return nil
+	}
+	if err := c.need(binary.FeatureReferenceTypes, at, "a reference type"); err != nil {
+		return err
+	}
+	if v.IsConcrete() {
+		if err := c.needAny(at, "a reference to a defined type", binary.FeatureFunctionReferences, binary.FeatureGC); err != nil {
+			return err
+		}
+		if v.Exact() {
+			return c.need(binary.FeatureCustomDescriptors, at, "an exact reference")
+		}
+		return nil
+	}
+	h := v.Heap().Unshared()
+	var f binary.Features
+	switch h {
+	case binary.HeapFunc, binary.HeapExtern:
+		if !v.Nullable() {
+			f = binary.FeatureFunctionReferences
+		}
+	case binary.HeapExn, binary.HeapNoExn:
+		f = binary.FeatureExceptions
+	case binary.HeapCont, binary.HeapNoCont:
+		f = binary.FeatureStackSwitching
+	default:
+		f = binary.FeatureGC
+	}
+	if h != binary.HeapFunc && h != binary.HeapExn {
+		f |= binary.FeatureGCTypes
+	}
+	if v.Shared() {
+		f |= binary.FeatureSharedEverythingThreads
+	}
+	return c.need(f, at, "type "+v.String())
+}
+
+// addGroup checks a recursion group and appends its members to the space.
+func (c *checker) addGroup(space *typeSpace, g *binary.RecGroup) *binary.Error {
+	at := g.Offset
+	if uint64(len(*space))+uint64(len(g.Types)) > uint64(c.limits.Types) {
+		return limitf(at, "more than the limit of %d types", c.limits.Types)
+	}
+	if g.Explicit {
+		if err := c.need(binary.FeatureGC, at, "a recursion group"); err != nil {
+			return err
+		}
+	}
+	r := groupResolver{checker: c, outer: *space, size: uint32(len(g.Types)), at: at}
+	for i := range g.Types {
+		r.position = uint32(i)
+		if err := r.subType(&g.Types[i]); err != nil {
+			return item(err, "type %d", len(*space)+i)
+		}
+	}
+	if len(g.Types) == 0 {
+		return nil
+	}
+	before := c.types.Len()
+	first, err := c.types.intern(g.Types, at)
+	if err != nil {
+		return err
+	}
+	fresh := c.types.Len() > before
+	start := len(*space)
+	for i := range g.Types {
+		*space = append(*space, first+TypeID(i))
+	}
+	if fresh {
+		for i := range g.Types {
+			if err := c.checkHierarchy(first+TypeID(i), at); err != nil {
+				return item(err, "type %d", start+i)
+			}
+		}
+	}
+	return nil
+}
+
+// groupResolver brings the members of a group into the marked form of
+// canon.go, in place.
+type groupResolver struct {
+	*checker
+	outer    typeSpace
+	size     uint32
+	position uint32
+	at       int64
+}
+
+// index resolves a type index.
+func (r *groupResolver) index(i uint32) (uint32, *binary.Error) {
+	if n := uint32(len(r.outer)); i >= n && i-n < r.size {
+		if i-n >= r.position && !r.has(binary.FeatureGC) {
+			return 0, invalidf(r.at, "unknown type %d: without the feature gc a type may only refer to earlier types", i)
+		}
+		return i - n | inGroupIndex, nil
+	}
+	id, err := r.outer.at(i, r.at)
+	return uint32(id), err
+}
+
+func (r *groupResolver) val(v binary.ValType) (binary.ValType, *binary.Error) {
+	if !v.IsRef() && v != binary.V128 && v != binary.F32 && v != binary.F64 {
+		return v, nil
+	}
+	if err := r.checkFeatures(v, r.at, true); err != nil {
+		return 0, err
+	}
+	if !v.IsConcrete() {
+		return v, nil
+	}
+	i, err := r.index(v.Index())
+	if err != nil {
+		return 0, err
+	}
+	if i&inGroupIndex != 0 {
+		return v.WithIndex(i&^inGroupIndex) | inGroupVal, nil
+	}
+	return v.WithIndex(i), nil
+}
+
+func (r *groupResolver) vals(vs []binary.ValType) *binary.Error {
+	for i, v := range vs {
+		if v == binary.I32 || v == binary.I64 {
+			continue
+		}
+		x, err := r.val(v)
+		if err != nil {
+			return err
+		}
+		vs[i] = x
+	}
+	return nil
+}
+
+func (r *groupResolver) subType(t *binary.SubType) (err *binary.Error) {
+	if t.Explicit && (!t.Final || t.HasSuper) || t.HasSuper || !t.Final {
+		if err = r.need(binary.FeatureGC, r.at, "a subtype"); err != nil {
+			return err
+		}
+	}
+	if t.Shared {
+		if err = r.need(binary.FeatureSharedEverythingThreads, r.at, "a shared type"); err != nil {
+			return err
+		}
+	}
+	if t.HasSuper {
+		if t.Super >= uint32(len(r.outer))+r.position {
+			return invalidf(r.at, "unknown type %d: supertypes must be declared before their subtypes", t.Super)
+		}
+		if t.Super, err = r.index(t.Super); err != nil {
+			return err
+		}
+	}
+	if t.HasDescribes || t.HasDescriptor {
+		if err = r.need(binary.FeatureCustomDescriptors, r.at, "a descriptor"); err != nil {
+			return err
+		}
+	}
+	if t.HasDescribes {
+		if t.Describes >= uint32(len(r.outer))+r.position {
+			return invalidf(r.at, "a type describes type %d, which is not declared before it", t.Describes)
+		}
+		if t.Describes, err = r.index(t.Describes); err != nil {
+			return err
+		}
+	}
+	if t.HasDescriptor {
+		if t.Descriptor, err = r.index(t.Descriptor); err != nil {
+			return err
+		}
+	}
+	switch t.Kind {
+	case binary.CompositeFunc:
+		if err = r.vals(t.Func.Params); err != nil {
+			return err
+		}
+		if len(t.Func.Results) > 1 {
+			if err = r.need(binary.FeatureMultiValue, r.at, "a function with more than one result"); err != nil {
+				return err
+			}
+		}
+		return r.vals(t.Func.Results)
+	case binary.CompositeCont:
+		if err = r.need(binary.FeatureStackSwitching|binary.FeatureGCTypes, r.at, "a continuation type"); err != nil {
+			return err
+		}
+		t.Cont, err = r.index(t.Cont)
+		return err
+	}
+	if err = r.need(binary.FeatureGC|binary.FeatureGCTypes, r.at, "a "+t.Kind.String()+" type"); err != nil {
+		return err
+	}
+	for i := range t.Fields {
+		if t.Fields[i].Type, err = r.val(t.Fields[i].Type); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkHierarchy checks what needs canonical numbers: the structure of
+// continuations, shared types, supertypes and descriptors.
+func (c *checker) checkHierarchy(id TypeID, at int64) *binary.Error {
+	t := c.types.At(id)
+	if t.Kind == binary.CompositeCont && c.types.Func(TypeID(t.Cont)) == nil {
+		return invalidf(at, "a continuation type needs a function type")
+	}
+	if t.Shared {
+		if err := c.checkShared(t, at); err != nil {
+			return err
+		}
+	}
+	if t.HasSuper {
+		s := c.types.At(TypeID(t.Super))
+		switch {
+		case s.Final:
+			return invalidf(at, "sub type does not match: its supertype is final")
+		case t.Depth > c.limits.SubtypeDepth:
+			return limitf(at, "subtyping depth of %d is greater than the limit of %d", t.Depth, c.limits.SubtypeDepth)
+		case !c.matchComposite(t, s):
+			return mismatch(at, "sub type does not match its supertype", "a subtype of "+c.types.String(TypeID(t.Super)), c.types.String(id))
+		}
+	}
+	if t.HasDescriptor || t.HasDescribes || t.HasSuper {
+		return c.checkDescriptors(id, t, at)
+	}
+	return nil
+}
+
+func (c *checker) checkShared(t *Type, at int64) *binary.Error {
+	shared := true
+	switch t.Kind {
+	case binary.CompositeFunc:
+		for _, v := range t.Func.Params {
+			shared = shared && c.types.sharedType(v)
+		}
+		for _, v := range t.Func.Results {
+			shared = shared && c.types.sharedType(v)
+		}
+	case binary.CompositeCont:
+		shared = c.types.At(TypeID(t.Cont)).Shared
+	default:
+		for _, f := range t.Fields {
+			shared = shared && c.types.sharedType(f.Type)
+		}
+	}
+	if shared && t.HasDescriptor {
+		shared = c.types.At(TypeID(t.Descriptor)).Shared
+	}
+	if shared && t.HasDescribes {
+		shared = c.types.At(TypeID(t.Describes)).Shared
+	}
+	if !shared {
+		return invalidf(at, "a shared type may only mention shared types")
+	}
+	return nil
+}
+
+func (c *checker) matchComposite(a, b *Type) bool {
+	if a.Kind != b.Kind || a.Shared != b.Shared {
+		return false
+	}
+	switch a.Kind {
+	case binary.CompositeFunc:
+		return c.matchFunc(&a.Func, &b.Func)
+	case binary.CompositeCont:
+		return c.types.Extends(TypeID(a.Cont), TypeID(b.Cont))
+	case binary.CompositeStruct:
+		if len(a.Fields) < len(b.Fields) {
+			return false
+		}
+	}
+	for i, f := range b.Fields {
+		if !c.matchField(a.Fields[i], f) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) matchField(a, b binary.FieldType) bool {
+	if a.Mutable != b.Mutable {
+		return false
+	}
+	return a.Type == b.Type || !b.Mutable && c.types.Subtype(a.Type, b.Type)
+}
+
+// matchFunc is subtyping of function types by structure.
+func (c *checker) matchFunc(a, b *binary.FuncType) bool {
+	if len(a.Params) != len(b.Params) || len(a.Results) != len(b.Results) {
+		return false
+	}
+	for i, p := range b.Params {
+		if !c.types.Subtype(p, a.Params[i]) {
+			return false
+		}
+	}
+	for i, r := range a.Results {
+		if !c.types.Subtype(r, b.Results[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkDescriptors holds the rules of custom descriptors (validate.md section
+// 4, "Types" 3).
+func (c *checker) checkDescriptors(id TypeID, t *Type, at int64) *binary.Error {
+	if (t.HasDescriptor || t.HasDescribes) && t.Kind != binary.CompositeStruct {
+		return invalidf(at, "only struct types have descriptors or describe others, not %s types", t.Kind)
+	}
+	if t.HasDescriptor {
+		if d := c.types.At(TypeID(t.Descriptor)); !d.HasDescribes || TypeID(d.Describes) != id {
+			return invalidf(at, "a type and its descriptor must name each other: the descriptor does not describe it")
+		}
+	}
+	if t.HasDescribes {
+		if d := c.types.At(TypeID(t.Describes)); !d.HasDescriptor || TypeID(d.Descriptor) != id {
+			return invalidf(at, "a type and its descriptor must name each other: the described type has another descriptor or none")
+		}
+	}
+	if !t.HasSuper {
+		return nil
+	}
+	s := c.types.At(TypeID(t.Super))
+	switch {
+	case s.HasDescriptor && t.HasDescriptor:
+		d := c.types.At(TypeID(t.Descriptor))
+		if !d.HasSuper || d.Super != s.Descriptor {
+			return invalidf(at, "the descriptor of a type must have the descriptor of its supertype as its supertype")
+		}
+	case s.HasDescriptor:
+		return invalidf(at, "a type whose supertype has a descriptor must have one")
+	}
+	if s.HasDescribes != t.HasDescribes {
+		return invalidf(at, "a type that describes another can only have a supertype that describes one, and the other way round")
+	}
+	if t.HasDescribes {
+		d := c.types.At(TypeID(t.Describes))
+		if !d.HasSuper || d.Super != s.Describes {
+			return invalidf(at, "the type that a descriptor describes must have what the descriptor's supertype describes as its supertype")
+		}
+	}
+	return nil
+}

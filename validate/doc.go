@@ -1,0 +1,25 @@
+// Package validate judges modules and components: every rule of the core
+// specification (appendix "Validation Algorithm") and of the component model,
+// with proposals as switchable features and the limits engines agree on.
+//
+// Bytes go in, read through decode; out comes nil or the first thing that is
+// wrong as a *binary.Error, and an Info with the types of imports, exports and
+// every index space. The answer does not depend on the number of workers.
+//
+//	info, err := validate.Binary(data, validate.Options{})
+//	if err != nil { … }
+//
+// A file is checked in two steps. First its structure, front to back, nested
+// modules and components in place: types, imports, index spaces, segments,
+// constant expressions. Then the bodies of all functions of the file, in
+// parallel: a body depends on its module's frozen description only. So an
+// error in the structure wins over one in a body, and of bodies the first in
+// the file wins.
+//
+// Core types of all modules of one input live in one Types, where equal
+// recursion groups are one: two types are the same exactly when their TypeIDs
+// are.
+//
+// The package never changes its input, never writes, and has no opinion on
+// custom sections.
+package validate

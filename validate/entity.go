@@ -1,0 +1,396 @@
+package validate
+
+import (
+	"math"
+
+	"wcomp/binary"
+)
+
+// Imports, definitions and exports of a core module (core spec 3.4).
+
+// checkTableType gives a table type its canonical form.
+func (c *checker) checkTableType(s typeSpace, t binary.TableType, at int64) (binary.TableType, *binary.Error) {
+	if t.Elem != binary.FuncRef {
+		e, err := c.resolve(s, t.Elem, at)
+		if err != nil {
+			return t, err
+		}
+		t.Elem = e
+	}
+	if t.Is64 {
+		if err := c.need(binary.FeatureMemory64, at, "a table with 64-bit indices"); err != nil {
+			return t, err
+		}
+	}
+	if t.Shared {
+		if err := c.need(binary.FeatureSharedEverythingThreads, at, "a shared table"); err != nil {
+			return t, err
+		}
+		if !c.types.sharedType(t.Elem) {
+			return t, invalidf(at, "a shared table must have a shared element type, not %s", t.Elem)
+		}
+	}
+	limit := uint64(math.MaxUint32)
+	if t.Is64 {
+		limit = math.MaxUint64
+	}
+	return t, checkLimits(t.Limits, limit, "table size", at)
+}
+
+func checkLimits(l binary.Limits, limit uint64, what string, at int64) *binary.Error {
+	switch {
+	case l.Min > limit:
+		return limitf(at, "%s: the minimum of %d is greater than the limit of %d", what, l.Min, limit)
+	case l.HasMax && l.Max > limit:
+		return limitf(at, "%s: the maximum of %d is greater than the limit of %d", what, l.Max, limit)
+	case l.HasMax && l.Min > l.Max:
+		return invalidf(at, "%s: the minimum of %d must not be greater than the maximum of %d", what, l.Min, l.Max)
+	}
+	return nil
+}
+
+// checkMemoryType checks a memory type.
+func (c *checker) checkMemoryType(t binary.MemoryType, at int64) *binary.Error {
+	if t.Is64 {
+		if err := c.need(binary.FeatureMemory64, at, "a memory with 64-bit addresses"); err != nil {
+			return err
+		}
+	}
+	if t.Shared {
+		if err := c.need(binary.FeatureThreads, at, "a shared memory"); err != nil {
+			return err
+		}
+	}
+	if t.HasPageSize {
+		if err := c.need(binary.FeatureCustomPageSizes, at, "a page size"); err != nil {
+			return err
+		}
+		if t.PageSizeLog2 != 0 && t.PageSizeLog2 != 16 {
+			return invalidf(at, "invalid custom page size of 2^%d bytes: only 1 and 65536 are allowed", t.PageSizeLog2)
+		}
+	}
+	limit := uint64(1) << (32 - t.PageLog2())
+	if t.Is64 {
+		limit = 1 << (64 - t.PageLog2()) // 0 if the page is a byte
+	}
+	if t.PageLog2() == 0 {
+		limit--
+	}
+	if err := checkLimits(t.Limits, limit, "memory size in pages", at); err != nil {
+		return err
+	}
+	if t.Shared && !t.HasMax {
+		return invalidf(at, "a shared memory must have a maximum size")
+	}
+	return nil
+}
+
+// checkGlobalType gives a global type its canonical form.
+func (c *checker) checkGlobalType(s typeSpace, g binary.GlobalType, at int64) (binary.GlobalType, *binary.Error) {
+	t, err := c.resolve(s, g.Type, at)
+	if err != nil {
+		return g, err
+	}
+	g.Type = t
+	if g.Shared {
+		if err := c.need(binary.FeatureSharedEverythingThreads, at, "a shared global"); err != nil {
+			return g, err
+		}
+		if !c.types.sharedType(t) {
+			return g, invalidf(at, "a shared global must have a shared type, not %s", t)
+		}
+	}
+	return g, nil
+}
+
+// checkTagType checks the type of a tag and gives its TypeID.
+func (c *checker) checkTagType(s typeSpace, index uint32, at int64) (TypeID, *binary.Error) {
+	if err := c.need(binary.FeatureExceptions, at, "a tag"); err != nil {
+		return 0, err
+	}
+	id, f, err := c.funcType(s, index, at)
+	if err != nil {
+		return 0, err
+	}
+	if len(f.Results) > 0 {
+		return id, c.need(binary.FeatureStackSwitching, at, "a tag with results")
+	}
+	return id, nil
+}
+
+// funcType is the function type with the given index.
+func (c *checker) funcType(s typeSpace, index uint32, at int64) (TypeID, *binary.FuncType, *binary.Error) {
+	id, err := s.at(index, at)
+	if err != nil {
+		return 0, nil, err
+	}
+	f := c.types.Func(id)
+	if f == nil {
+		return 0, nil, mismatch(at, "type "+decimal(index)+" is no function type", "a function type", c.types.String(id))
+	}
+	return id, f, nil
+}
+
+// checkExtern gives the type of an import or export its canonical form, with a
+// TypeID for functions and tags.
+func (c *checker) checkExtern(s typeSpace, t *binary.ExternType, at int64) (err *binary.Error) {
+	var id TypeID
+	switch t.Kind {
+	case binary.ExternFunc, binary.ExternFuncExact:
+		id, _, err = c.funcType(s, t.Type, at)
+		t.Type = uint32(id)
+	case binary.ExternTag:
+		id, err = c.checkTagType(s, t.Type, at)
+		t.Type = uint32(id)
+	case binary.ExternTable:
+		t.Table, err = c.checkTableType(s, t.Table, at)
+	case binary.ExternMemory:
+		err = c.checkMemoryType(t.Memory, at)
+	case binary.ExternGlobal:
+		t.Global, err = c.checkGlobalType(s, t.Global, at)
+	}
+	return err
+}
+
+// externSize is the effective type size of a canonical extern type
+// (validate.md 3.1).
+func (c *checker) externSize(t *binary.ExternType) uint64 {
+	switch t.Kind {
+	case binary.ExternFunc, binary.ExternFuncExact, binary.ExternTag:
+		return c.types.size(TypeID(t.Type))
+	}
+	return 1
+}
+
+// size is the effective type size of a core type.
+func (t *Types) size(id TypeID) uint64 {
+	ty := t.At(id)
+	switch ty.Kind {
+	case binary.CompositeFunc:
+		return 2 + uint64(len(ty.Func.Params)+len(ty.Func.Results))
+	case binary.CompositeStruct:
+		return 2 + 2*uint64(len(ty.Fields))
+	case binary.CompositeArray:
+		return 3
+	}
+	return 2
+}
+
+// grow adds to the module's effective type size.
+func (m *moduleState) grow(n uint64, at int64) *binary.Error {
+	m.size += n
+	if m.size >= uint64(m.v.limits.TypeSize) {
+		return limitf(at, "effective type size of the module is greater than the limit of %d", m.v.limits.TypeSize)
+	}
+	return nil
+}
+
+func (m *moduleState) addImport(im *binary.Import, at int64) *binary.Error {
+	t := im.ExternType
+	if err := m.v.checkExtern(m.Types, &t, at); err != nil {
+		return item(err, "import %q %q", im.Module, im.Name)
+	}
+	if len(m.Imports) >= int(m.v.limits.Imports) {
+		return limitf(at, "more than the limit of %d imports", m.v.limits.Imports)
+	}
+	entry := Import{Module: im.Module, Name: im.Name, Kind: im.Kind, Offset: im.Offset}
+	l := &m.v.limits
+	var n int
+	var limit uint32
+	var what string
+	switch im.Kind {
+	case binary.ExternFunc, binary.ExternFuncExact:
+		entry.Kind = binary.ExternFunc
+		if im.Kind == binary.ExternFuncExact {
+			if m.exactFuncs == nil {
+				m.exactFuncs = map[uint32]bool{}
+			}
+			m.exactFuncs[uint32(len(m.Funcs))] = true
+		}
+		entry.Index = uint32(len(m.Funcs))
+		m.Funcs = append(m.Funcs, im.Type)
+		n, limit, what = len(m.Funcs), l.Functions, "functions"
+		m.ImportedFuncs = n
+	case binary.ExternTable:
+		entry.Index = uint32(len(m.Tables))
+		m.Tables = append(m.Tables, t.Table)
+		m.ImportedTables = len(m.Tables)
+		if err := m.checkTables(len(m.Tables), at); err != nil {
+			return err
+		}
+	case binary.ExternMemory:
+		entry.Index = uint32(len(m.Memories))
+		m.Memories = append(m.Memories, t.Memory)
+		m.ImportedMemories = len(m.Memories)
+		if err := m.checkMemories(len(m.Memories), at); err != nil {
+			return err
+		}
+	case binary.ExternGlobal:
+		if t.Global.Mutable {
+			if err := m.v.need(binary.FeatureMutableGlobal, at, "an imported mutable global"); err != nil {
+				return err
+			}
+		}
+		entry.Index = uint32(len(m.Globals))
+		m.Globals = append(m.Globals, t.Global)
+		n, limit, what = len(m.Globals), l.Globals, "globals"
+		m.ImportedGlobals = n
+	case binary.ExternTag:
+		entry.Index = uint32(len(m.Tags))
+		m.Tags = append(m.Tags, im.Type)
+		n, limit, what = len(m.Tags), l.Tags, "tags"
+		m.ImportedTags = n
+	}
+	if what != "" && uint64(n) > uint64(limit) {
+		return limitf(at, "more than the limit of %d %s", limit, what)
+	}
+	m.Imports = append(m.Imports, entry)
+	return m.grow(m.v.externSize(&t), at)
+}
+
+func (m *moduleState) addFunc(t uint32, at int64) *binary.Error {
+	if _, _, err := m.v.funcType(m.Types, t, at); err != nil {
+		return err
+	}
+	m.Funcs = append(m.Funcs, t)
+	return nil
+}
+
+func (m *moduleState) addTable(t *binary.Table, at int64) *binary.Error {
+	ty, err := m.v.checkTableType(m.Types, t.TableType, at)
+	if err != nil {
+		return err
+	}
+	if t.HasInit {
+		if err := m.v.need(binary.FeatureFunctionReferences, at, "a table with an initialiser"); err != nil {
+			return err
+		}
+		if err := m.constExpr(t.Init, ty.Elem); err != nil {
+			return err
+		}
+	} else if !ty.Elem.Defaultable() {
+		return invalidf(at, "a table whose elements cannot be null needs an initialiser")
+	}
+	m.Tables = append(m.Tables, ty)
+	return nil
+}
+
+func (m *moduleState) addMemory(t binary.MemoryType, at int64) *binary.Error {
+	if err := m.v.checkMemoryType(t, at); err != nil {
+		return err
+	}
+	m.Memories = append(m.Memories, t)
+	return nil
+}
+
+func (m *moduleState) addTag(t uint32, at int64) *binary.Error {
+	if _, err := m.v.checkTagType(m.Types, t, at); err != nil {
+		return err
+	}
+	m.Tags = append(m.Tags, t)
+	return nil
+}
+
+func (m *moduleState) addGlobal(g *binary.Global, at int64) *binary.Error {
+	t, err := m.v.checkGlobalType(m.Types, g.GlobalType, at)
+	if err != nil {
+		return err
+	}
+	if err := m.constExpr(g.Init, t.Type); err != nil {
+		return err
+	}
+	m.Globals = append(m.Globals, t)
+	return nil
+}
+
+func (m *moduleState) addExport(e *binary.Export) *binary.Error {
+	at := e.Offset
+	if err := m.checkEntity(e.Kind, e.Index, at); err != nil {
+		return item(err, "export %q", e.Name)
+	}
+	switch e.Kind {
+	case binary.ExternFunc:
+		m.declare(e.Index)
+	case binary.ExternGlobal:
+		if m.Globals[e.Index].Mutable {
+			if err := m.v.need(binary.FeatureMutableGlobal, at, "an exported mutable global"); err != nil {
+				return item(err, "export %q", e.Name)
+			}
+		}
+	}
+	if m.exportNames == nil {
+		m.exportNames = map[string]struct{}{}
+	}
+	before := len(m.exportNames)
+	m.exportNames[e.Name] = struct{}{}
+	if len(m.exportNames) == before {
+		return item(invalidf(at, "duplicate export name %q", e.Name), "export %q", e.Name)
+	}
+	m.Exports = append(m.Exports, *e)
+	t := m.Extern(e.Kind, e.Index)
+	return m.grow(m.v.externSize(&t), at)
+}
+
+// checkEntity says whether an index is in its space.
+func (m *ModuleInfo) checkEntity(kind binary.ExternKind, i uint32, at int64) *binary.Error {
+	n := 0
+	switch kind {
+	case binary.ExternFunc:
+		n = len(m.Funcs)
+	case binary.ExternTable:
+		n = len(m.Tables)
+	case binary.ExternMemory:
+		n = len(m.Memories)
+	case binary.ExternGlobal:
+		n = len(m.Globals)
+	case binary.ExternTag:
+		n = len(m.Tags)
+	}
+	if uint64(i) >= uint64(n) {
+		return unknown(kind.String(), i, n, at)
+	}
+	return nil
+}
+
+// unknown is the error of an index that is in no space.
+func unknown(what string, i uint32, have int, at int64) *binary.Error {
+	s := what + "s"
+	if what == "memory" {
+		s = "memories"
+	}
+	switch have {
+	case 0:
+		return invalidf(at, "unknown %s %d: there are no %s", what, i, s)
+	case 1:
+		return invalidf(at, "unknown %s %d: there is only %s 0", what, i, what)
+	}
+	return invalidf(at, "unknown %s %d: there are %d %s", what, i, have, s)
+}
+
+func (m *moduleState) setStart(i uint32, at int64) *binary.Error {
+	if err := m.checkEntity(binary.ExternFunc, i, at); err != nil {
+		return err
+	}
+	id := m.ModuleInfo.Types[m.Funcs[i]]
+	if f := m.v.types.Func(id); len(f.Params) > 0 || len(f.Results) > 0 {
+		return mismatch(at, "the start function must have no parameters and no results", "(func)", m.v.types.String(id))
+	}
+	m.HasStart, m.Start = true, i
+	return nil
+}
+
+// declare lets ref.func name function i in bodies.
+func (m *moduleState) declare(i uint32) {
+	w := int(i >> 6)
+	if w >= len(m.declared) {
+		grown := make([]uint64, max((len(m.Funcs)+63)/64, w+1))
+		copy(grown, m.declared)
+		m.declared = grown
+	}
+	m.declared[w] |= 1 << (i & 63)
+}
+
+func (m *moduleState) isDeclared(i uint32) bool {
+	w := int(i >> 6)
+	return w < len(m.declared) && m.declared[w]&(1<<(i&63)) != 0
+}

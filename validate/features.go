@@ -1,0 +1,60 @@
+package validate
+
+import (
+	"math/bits"
+
+	"wcomp/binary"
+)
+
+// firstUse collects, feature by feature, the lowest offset that needs it.
+type firstUse map[binary.Features]int64
+
+func (u firstUse) add(f binary.Features, at int64) {
+	for ; f != 0; f &= f - 1 {
+		one := f & -f
+		if old, ok := u[one]; !ok || at < old {
+			u[one] = at
+		}
+	}
+}
+
+// gate is the set of features that are on, and a record of those that were
+// needed if somebody asked for it. Workers have a gate each.
+type gate struct {
+	features binary.Features
+	used     firstUse // nil: not asked for
+}
+
+// has says whether a feature is on, without needing it.
+func (g *gate) has(f binary.Features) bool { return g.features&f == f }
+
+// need says that what stands at offset at is only allowed with f.
+func (g *gate) need(f binary.Features, at int64, what string) *binary.Error {
+	if g.used != nil {
+		g.used.add(f, at)
+	}
+	if missing := f &^ g.features; missing != 0 {
+		return disabled(missing, at, what)
+	}
+	return nil
+}
+
+// needAny is need with alternatives: the first that is on will do.
+func (g *gate) needAny(at int64, what string, alternatives ...binary.Features) *binary.Error {
+	for _, f := range alternatives {
+		if g.has(f) {
+			return g.need(f, at, what)
+		}
+	}
+	return g.need(alternatives[0], at, what)
+}
+
+func disabled(missing binary.Features, at int64, what string) *binary.Error {
+	one := missing & -missing
+	name := one.String()
+	if bits.OnesCount64(uint64(missing)) > 1 {
+		name = missing.String()
+	}
+	return &binary.Error{Offset: at, Code: codeFeature, Feature: name,
+		Message: what + " needs the feature " + name + ", which is off"}
+}

@@ -1,0 +1,281 @@
+package validate
+
+import (
+	"wcomp/binary"
+	"wcomp/decode"
+)
+
+// moduleState is a core module being validated: its description so far and
+// what only validation needs. From the code section on the description is
+// frozen, but for the data section, which adds nothing bodies read.
+type moduleState struct {
+	ModuleInfo
+	v      *validator
+	offset int64
+	// declared are the functions that ref.func may name in a body: a bit
+	// each.
+	declared []uint64
+	// names is the contents of the name section, if one was seen.
+	names       []byte
+	namesOffset int64
+	bodies      []bodyRange
+	// exportNames are the names of exports so far.
+	exportNames map[string]struct{}
+}
+
+// bodyRange is where in the outermost input a function body is.
+type bodyRange struct {
+	offset int64
+	size   uint32
+}
+
+func newModuleState(v *validator, offset int64) *moduleState {
+	m := &moduleState{v: v, offset: offset}
+	m.size = 1
+	return m
+}
+
+// event checks a section, the start of the code section or a body's frame.
+func (m *moduleState) event(ev *decode.Event) {
+	switch ev.Kind {
+	case decode.EventCode:
+		m.bodies = make([]bodyRange, 0, min(int(ev.Count), len(m.Funcs)-m.ImportedFuncs))
+		m.v.code = append(m.v.code, m)
+	case decode.EventBody:
+		m.body(ev)
+	case decode.EventSection:
+		m.section(ev)
+	}
+}
+
+func (m *moduleState) body(ev *decode.Event) {
+	index := m.ImportedFuncs + int(ev.Count)
+	if n := len(ev.Data); uint64(n) > uint64(m.v.limits.BodyBytes) {
+		m.v.abort(item(limitf(ev.Offset, "function body of %d bytes is longer than the limit of %d", n, m.v.limits.BodyBytes), "func %d", index))
+		return
+	}
+	m.bodies = append(m.bodies, bodyRange{ev.Offset, uint32(len(ev.Data))})
+}
+
+// section checks the entries of a section one by one.
+func (m *moduleState) section(ev *decode.Event) {
+	id := ev.Section()
+	items := ev.Items()
+	if err := m.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
+		m.v.abort(err)
+		return
+	}
+	// What an entry of these sections gets wrong does not change what others
+	// mean, so that looking for more errors makes sense.
+	goOn := false
+	switch id {
+	case binary.SectionExport, binary.SectionElement, binary.SectionData, binary.SectionStart:
+		goOn = true
+	}
+	for items.Next() {
+		err := m.entry(id, items)
+		if bad := asError(items.Err()); bad != nil {
+			m.v.abort(m.at(bad, id, items))
+			return
+		}
+		if err == nil {
+			continue
+		}
+		err = m.at(err, id, items)
+		if !goOn {
+			m.v.abort(err)
+			return
+		}
+		if !m.v.report(err) {
+			m.v.fatal = true
+			return
+		}
+	}
+	if err := asError(items.Err()); err != nil {
+		m.v.abort(err)
+	}
+}
+
+// at names the entry that an error is in.
+func (m *moduleState) at(err *binary.Error, id binary.SectionID, items *decode.Items) *binary.Error {
+	i := int(items.Index())
+	switch id {
+	case binary.SectionType:
+		return item(err, "type %d", len(m.Types))
+	case binary.SectionImport:
+		return item(err, "import %d", i)
+	case binary.SectionFunction:
+		return item(err, "func %d", m.ImportedFuncs+i)
+	case binary.SectionTable:
+		return item(err, "table %d", m.ImportedTables+i)
+	case binary.SectionMemory:
+		return item(err, "memory %d", m.ImportedMemories+i)
+	case binary.SectionTag:
+		return item(err, "tag %d", m.ImportedTags+i)
+	case binary.SectionGlobal:
+		return item(err, "global %d", m.ImportedGlobals+i)
+	case binary.SectionExport:
+		return item(err, "export %d", i)
+	case binary.SectionStart:
+		return item(err, "start")
+	case binary.SectionElement:
+		return item(err, "elem %d", i)
+	case binary.SectionData:
+		return item(err, "data %d", i)
+	}
+	return err
+}
+
+// checkCount holds the limits that a section's count alone can break, before
+// any entry is read.
+func (m *moduleState) checkCount(id binary.SectionID, n uint32, at int64) *binary.Error {
+	l := &m.v.limits
+	check := func(have int, limit uint32, what string) *binary.Error {
+		if uint64(have)+uint64(n) > uint64(limit) {
+			return limitf(at, "more than the limit of %d %s", limit, what)
+		}
+		return nil
+	}
+	switch id {
+	case binary.SectionType:
+		return check(len(m.Types), l.Types, "types")
+	case binary.SectionImport:
+		return check(0, l.Imports, "imports")
+	case binary.SectionFunction:
+		return check(len(m.Funcs), l.Functions, "functions")
+	case binary.SectionTable:
+		return m.checkTables(len(m.Tables)+int(n), at)
+	case binary.SectionMemory:
+		return m.checkMemories(len(m.Memories)+int(n), at)
+	case binary.SectionTag:
+		if err := m.v.need(binary.FeatureExceptions, at, "a tag section"); err != nil {
+			return err
+		}
+		return check(len(m.Tags), l.Tags, "tags")
+	case binary.SectionGlobal:
+		return check(len(m.Globals), l.Globals, "globals")
+	case binary.SectionExport:
+		return check(0, l.Exports, "exports")
+	case binary.SectionElement:
+		return check(0, l.ElementSegments, "element segments")
+	case binary.SectionData:
+		return check(0, l.DataSegments, "data segments")
+	}
+	return nil
+}
+
+func (m *moduleState) checkTables(n int, at int64) *binary.Error {
+	if n > 1 {
+		if err := m.v.need(binary.FeatureReferenceTypes, at, "more than one table"); err != nil {
+			return err
+		}
+	}
+	if uint64(n) > uint64(m.v.limits.Tables) {
+		return limitf(at, "more than the limit of %d tables", m.v.limits.Tables)
+	}
+	return nil
+}
+
+func (m *moduleState) checkMemories(n int, at int64) *binary.Error {
+	if n > 1 {
+		if err := m.v.need(binary.FeatureMultiMemory, at, "more than one memory"); err != nil {
+			return err
+		}
+	}
+	if uint64(n) > uint64(m.v.limits.Memories) {
+		return limitf(at, "more than the limit of %d memories", m.v.limits.Memories)
+	}
+	return nil
+}
+
+// entry reads and checks an entry of a section.
+func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Error {
+	at := items.Start
+	switch id {
+	case binary.SectionType:
+		g := items.RecGroup()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.v.addGroup((*typeSpace)(&m.Types), &g)
+	case binary.SectionImport:
+		g := items.Import()
+		if items.Err() != nil {
+			return nil
+		}
+		for i := range g.Items {
+			if err := m.addImport(&g.Items[i], at); err != nil {
+				return err
+			}
+		}
+	case binary.SectionFunction:
+		t := items.U32()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addFunc(t, at)
+	case binary.SectionTable:
+		t := items.Table()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addTable(&t, at)
+	case binary.SectionMemory:
+		t := items.MemoryType()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addMemory(t, at)
+	case binary.SectionTag:
+		t := items.Tag()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addTag(t, at)
+	case binary.SectionGlobal:
+		g := items.Global()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addGlobal(&g, at)
+	case binary.SectionExport:
+		e := items.Export()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addExport(&e)
+	case binary.SectionStart:
+		i := items.U32()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.setStart(i, at)
+	case binary.SectionElement:
+		e := items.Element()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addElement(&e)
+	case binary.SectionDataCount:
+		n := items.U32()
+		if items.Err() != nil {
+			return nil
+		}
+		if n > m.v.limits.DataSegments {
+			return limitf(at, "more than the limit of %d data segments", m.v.limits.DataSegments)
+		}
+		m.DataCount, m.HasDataCount = n, true
+	case binary.SectionData:
+		d := items.Data()
+		if items.Err() != nil {
+			return nil
+		}
+		return m.addData(&d)
+	}
+	return nil
+}
+
+// finish is called at the module's end.
+func (m *moduleState) finish() {
+	m.exportNames = nil
+}

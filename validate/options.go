@@ -1,0 +1,74 @@
+package validate
+
+import (
+	"context"
+
+	"wcomp/binary"
+)
+
+// Options of a validation. The zero value is what the command does by
+// default.
+type Options struct {
+	// Features that may be used; zero means binary.DefaultFeatures.
+	Features binary.Features
+	// Limits; a zero field means the limit engines agree on.
+	Limits Limits
+	// Workers is the number of function bodies checked at the same time;
+	// zero means GOMAXPROCS.
+	Workers int
+	// AllErrors is how many independent errors are looked for (in different
+	// functions, in entries that nothing else depends on) before giving up;
+	// zero or one means the first only. More than one are returned as
+	// Errors.
+	AllErrors int
+	// Context, if set, ends the validation early with its error.
+	Context context.Context
+	// SkipBodies leaves function bodies unread: Info is complete, but the
+	// file may still be invalid.
+	SkipBodies bool
+}
+
+// Limits on what a module or component may hold (core spec, appendix
+// "Implementation Limitations"; the values engines agree on are in DefaultLimits).
+// Limits that the shape of the format imposes are enforced while decoding and
+// stand in package binary.
+type Limits struct {
+	Types           uint32 // of a module; of a component, core types included
+	Functions       uint32 // imported and defined
+	Imports         uint32
+	Exports         uint32
+	Globals         uint32
+	Tags            uint32
+	Tables          uint32
+	Memories        uint32
+	ElementSegments uint32
+	ElementItems    uint32 // of one segment
+	DataSegments    uint32
+	Locals          uint32 // of a function, its parameters included
+	BodyBytes       uint32
+	SubtypeDepth    uint32 // of a chain of supertypes
+	TypeSize        uint32 // effective type size, exclusive
+}
+
+// DefaultLimits are the limits that apply where Options name none.
+var DefaultLimits = Limits{
+	Types: 1_000_000, Functions: 1_000_000, Imports: 1_000_000, Exports: 1_000_000, Globals: 1_000_000,
+	Tags: 1_000_000, Tables: 100, Memories: 100, ElementSegments: 100_000, ElementItems: 10_000_000,
+	DataSegments: 100_000, Locals: 50_000, BodyBytes: 7_654_321, SubtypeDepth: 63, TypeSize: 1_000_000,
+}
+
+func (l Limits) withDefaults() Limits {
+	d := DefaultLimits
+	for _, f := range [...]struct{ set, def *uint32 }{
+		{&l.Types, &d.Types}, {&l.Functions, &d.Functions}, {&l.Imports, &d.Imports}, {&l.Exports, &d.Exports},
+		{&l.Globals, &d.Globals}, {&l.Tags, &d.Tags}, {&l.Tables, &d.Tables}, {&l.Memories, &d.Memories},
+		{&l.ElementSegments, &d.ElementSegments}, {&l.ElementItems, &d.ElementItems},
+		{&l.DataSegments, &d.DataSegments}, {&l.Locals, &d.Locals}, {&l.BodyBytes, &d.BodyBytes},
+		{&l.SubtypeDepth, &d.SubtypeDepth}, {&l.TypeSize, &d.TypeSize},
+	} {
+		if *f.set == 0 {
+			*f.set = *f.def
+		}
+	}
+	return l
+}

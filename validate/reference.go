@@ -1,0 +1,87 @@
+package validate
+
+import "wcomp/binary"
+
+// References (core spec 3.3.2).
+
+func (f *funcState) reference() {
+	op := &f.op
+	switch op.Op {
+	case binary.OpRefNull:
+		h, err := f.resolveHeap(f.m.Types, op.Ref, op.Offset)
+		if err != nil {
+			f.fail(err)
+			return
+		}
+		f.push(binary.Ref(true, h))
+	case binary.OpRefIsNull:
+		f.popRef()
+		f.push(binary.I32)
+	case binary.OpRefFunc:
+		f.refFunc(op.Index)
+	case binary.OpRefEq:
+		f.popEq()
+		f.popEq()
+		f.push(binary.I32)
+	case binary.OpRefAsNonNull:
+		f.push(nonNull(f.popRef()))
+	case binary.OpBrOnNull:
+		t := f.popRef()
+		ts := f.label(op.Index).labelTypes()
+		f.popAll(ts)
+		f.pushAll(ts)
+		f.push(nonNull(t))
+	case binary.OpBrOnNonNull:
+		ts := f.label(op.Index).labelTypes()
+		if len(ts) == 0 || !ts[len(ts)-1].IsRef() {
+			if f.err == nil {
+				f.failf("type mismatch: br_on_non_null needs a label whose last type is a reference")
+			}
+			return
+		}
+		// The branch carries the reference without null.
+		last := ts[len(ts)-1]
+		t := f.popRef()
+		if nn := nonNull(t); f.err == nil && !f.matches(nn, last) {
+			f.wrongType(last, nn)
+		}
+		f.popAll(ts[:len(ts)-1])
+		f.pushAll(ts[:len(ts)-1])
+	}
+}
+
+// nonNull is a reference type without null.
+func nonNull(t binary.ValType) binary.ValType {
+	switch {
+	case t == bottom:
+		return refBottom
+	case isRefBottom(t):
+		return t
+	}
+	return t.Heap()
+}
+
+// popEq takes an operand of ref.eq, shared or not.
+func (f *funcState) popEq() {
+	t := f.popAny("eqref")
+	eq := binary.Ref(true, binary.HeapEq)
+	if !f.matches(t, eq) && !f.matches(t, eq.AsShared()) {
+		f.wrongType(eq, t)
+	}
+}
+
+func (f *funcState) refFunc(i uint32) {
+	if uint64(i) >= uint64(len(f.m.Funcs)) {
+		f.fail(unknown("func", i, len(f.m.Funcs), f.op.Offset))
+		return
+	}
+	if !f.constant && !f.m.isDeclared(i) {
+		f.failf("undeclared function reference: func %d is in no element segment, export or initialiser", i)
+		return
+	}
+	h := binary.ConcreteHeap(uint32(f.m.Types[f.m.Funcs[i]]))
+	if f.has(binary.FeatureCustomDescriptors) && (int(i) >= f.m.ImportedFuncs || f.m.exactFuncs[i]) {
+		h = h.AsExact()
+	}
+	f.push(h)
+}

@@ -1,0 +1,226 @@
+package validate
+
+import (
+	"io"
+
+	"wcomp/binary"
+	"wcomp/decode"
+)
+
+// Module validates a core module. The error is a *binary.Error, or Errors, or
+// the context's.
+func Module(data []byte, o Options) (*Info, error) { return run(data, o, kindModule) }
+
+// Component validates a component.
+func Component(data []byte, o Options) (*Info, error) { return run(data, o, kindComponent) }
+
+// Binary validates a module or a component.
+func Binary(data []byte, o Options) (*Info, error) { return run(data, o, kindAny) }
+
+// Reader validates what r yields, read to its end.
+func Reader(r io.Reader, o Options) (*Info, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return Binary(data, o)
+}
+
+type kind byte
+
+const (
+	kindAny kind = iota
+	kindModule
+	kindComponent
+)
+
+func run(data []byte, o Options, want kind) (*Info, error) {
+	v := newValidator(data, o)
+	v.structure(want)
+	if v.stop == nil && !v.fatal && !o.SkipBodies {
+		v.bodies()
+		v.cancelled()
+	}
+	if v.stop != nil {
+		return nil, v.stop
+	}
+	if err := v.result(); err != nil {
+		return nil, err
+	}
+	return v.info, nil
+}
+
+// validator is one run over one input.
+type validator struct {
+	checker
+	data []byte
+	opts Options
+	info *Info
+	// scopes are the modules and components being read, the innermost last.
+	scopes []scope
+	// code is the modules that have bodies, in the order of the file.
+	code []*moduleState
+	errs []*binary.Error
+	// consts checks constant expressions.
+	consts *funcState
+	// fatal: the structure is broken, nothing more can be said about it.
+	fatal bool
+	// stop is an error that is not the input's (the context's).
+	stop error
+}
+
+// scope is a module or a component being read; one of the two is set.
+type scope struct {
+	module    *moduleState
+	component *componentState
+}
+
+func newValidator(data []byte, o Options) *validator {
+	v := &validator{data: data, opts: o}
+	v.features = o.Features
+	if v.features == 0 {
+		v.features = binary.DefaultFeatures
+	}
+	v.limits = o.Limits.withDefaults()
+	v.types = newTypes()
+	v.info = &Info{Types: v.types}
+	return v
+}
+
+// wanted is the number of errors looked for.
+func (v *validator) wanted() int { return max(1, v.opts.AllErrors) }
+
+// report notes an error and says whether to go on.
+func (v *validator) report(err *binary.Error) bool {
+	v.errs = append(v.errs, err)
+	return len(v.errs) < v.wanted()
+}
+
+// abort notes an error after which the rest of the structure makes no sense.
+func (v *validator) abort(err *binary.Error) {
+	v.report(err)
+	v.fatal = true
+}
+
+// structure checks everything but function bodies, front to back.
+func (v *validator) structure(want kind) {
+	p := decode.NewParser(v.data, 0)
+	var ev decode.Event
+	for n := 0; !v.fatal && p.Next(&ev); n++ {
+		if n&0xff == 0 && v.cancelled() {
+			return
+		}
+		if n == 0 {
+			if err := v.checkKind(&ev, want); err != nil {
+				v.abort(err)
+				return
+			}
+		}
+		v.event(&ev)
+	}
+	if err := asError(p.Err()); err != nil && !v.fatal {
+		v.abort(err)
+	}
+}
+
+func (v *validator) cancelled() bool {
+	if c := v.opts.Context; c != nil && v.stop == nil {
+		v.stop = c.Err()
+	}
+	return v.stop != nil
+}
+
+func (v *validator) checkKind(ev *decode.Event, want kind) *binary.Error {
+	if ev.Component {
+		if want == kindModule {
+			return mismatch(ev.Start+4, "wrong kind of file", "a core module", "a component")
+		}
+		return v.need(binary.FeatureComponentModel, ev.Start, "a component")
+	}
+	if want == kindComponent {
+		return mismatch(ev.Start+4, "wrong kind of file", "a component", "a core module")
+	}
+	return nil
+}
+
+// event hands a unit to the module or component it belongs to.
+func (v *validator) event(ev *decode.Event) {
+	switch ev.Kind {
+	case decode.EventStart:
+		v.enter(ev)
+		return
+	case decode.EventEnd:
+		v.leave(ev)
+		return
+	case decode.EventCustom:
+		if m := v.scopes[len(v.scopes)-1].module; m != nil && ev.Name == "name" {
+			m.names, m.namesOffset = ev.Data, ev.Offset
+		}
+		return
+	}
+	top := v.scopes[len(v.scopes)-1]
+	if top.module != nil {
+		top.module.event(ev)
+		return
+	}
+	if err := top.component.section(ev); err != nil {
+		v.abort(err)
+	}
+}
+
+func (v *validator) enter(ev *decode.Event) {
+	var parent *componentState
+	if n := len(v.scopes); n > 0 {
+		parent = v.scopes[n-1].component
+		if err := parent.nested(ev); err != nil {
+			v.abort(err)
+			return
+		}
+	}
+	if ev.Component {
+		v.scopes = append(v.scopes, scope{component: newComponentState(v, parent)})
+		return
+	}
+	v.scopes = append(v.scopes, scope{module: newModuleState(v, ev.Start)})
+}
+
+func (v *validator) leave(ev *decode.Event) {
+	n := len(v.scopes) - 1
+	done := v.scopes[n]
+	v.scopes = v.scopes[:n]
+	if done.module != nil {
+		done.module.finish()
+		switch {
+		case n == 0:
+			v.info.Module = &done.module.ModuleInfo
+		case !v.fatal:
+			if err := v.scopes[n-1].component.addModule(&done.module.ModuleInfo, ev); err != nil {
+				v.abort(err)
+			}
+		}
+		return
+	}
+	info, err := done.component.end(ev)
+	if err != nil {
+		v.abort(err)
+		return
+	}
+	if n == 0 {
+		v.info.Component = info
+		return
+	}
+	if err := v.scopes[n-1].component.addComponent(done.component, ev); err != nil {
+		v.abort(err)
+	}
+}
+
+// result is the error of the run: the structure's first, then the lowest.
+func (v *validator) result() error {
+	if len(v.errs) == 0 {
+		return nil
+	}
+	if v.wanted() == 1 {
+		return v.errs[0]
+	}
+	return Errors(v.errs)
+}
