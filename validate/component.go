@@ -1,41 +1,261 @@
 package validate
 
 import (
+	"fmt"
+
 	"wcomp/binary"
 	"wcomp/decode"
 )
 
-// ComponentInfo is a component as the validator sees it.
-type ComponentInfo struct{}
-
-// componentState is a component being validated.
+// componentState is a component being validated: a scope, and what only
+// concrete components have.
 type componentState struct {
-	v      *validator
+	compScope
 	parent *componentState
+	// data is the component's bytes, for names in errors.
+	data   []byte
+	offset int64
+	// context is the type that context.get and context.set use in this
+	// component, NoType before the first.
+	context binary.ValType
+	// typeID and size are set at the end.
+	typ cid
 }
 
 // newComponentState starts a component; parent is nil for the outermost.
-func newComponentState(v *validator, parent *componentState) *componentState {
-	return &componentState{v: v, parent: parent}
+func newComponentState(v *validator, parent *componentState, ev *decode.Event) *componentState {
+	c := &componentState{parent: parent, data: ev.Data, offset: ev.Start}
+	c.v, c.kind = v, scopeComponent
+	if parent != nil {
+		c.outer, c.arena = &parent.compScope, parent.arena
+	} else {
+		c.arena = newTypeArena(v.types)
+	}
+	return c
 }
 
 // section checks a section of the component that is not a nested module or
 // component. The error ends the run.
-func (c *componentState) section(ev *decode.Event) *binary.Error { return nil }
+func (c *componentState) section(ev *decode.Event) *binary.Error {
+	id := ev.ComponentSection()
+	items := ev.Items()
+	if err := c.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
+		return err
+	}
+	for items.Next() {
+		err := c.entry(id, items)
+		if bad := asError(items.Err()); bad != nil {
+			return c.name(bad, id, items)
+		}
+		if err != nil {
+			return c.name(err, id, items)
+		}
+	}
+	return asError(items.Err())
+}
+
+// entry reads and checks an entry of a section.
+func (c *componentState) entry(id binary.ComponentSectionID, items *decode.Items) *binary.Error {
+	switch id {
+	case binary.ComponentSectionCoreInstance:
+		if i := items.CoreInstance(); items.Err() == nil {
+			return c.coreInstance(&i)
+		}
+	case binary.ComponentSectionCoreType:
+		if t := items.CoreType(); items.Err() == nil {
+			return c.coreType(&t)
+		}
+	case binary.ComponentSectionInstance:
+		if i := items.Instance(); items.Err() == nil {
+			return c.instance(&i)
+		}
+	case binary.ComponentSectionAlias:
+		if a := items.Alias(); items.Err() == nil {
+			return c.alias(&a)
+		}
+	case binary.ComponentSectionType:
+		if t := items.ComponentType(); items.Err() == nil {
+			return c.defineType(&t)
+		}
+	case binary.ComponentSectionCanon:
+		if f := items.Canon(); items.Err() == nil {
+			return c.canon(&f)
+		}
+	case binary.ComponentSectionStart:
+		if s := items.ComponentStart(); items.Err() == nil {
+			return c.start(&s)
+		}
+	case binary.ComponentSectionImport:
+		if i := items.ComponentImport(); items.Err() == nil {
+			return c.addImport(&i.Name, &i.Desc, i.Offset)
+		}
+	case binary.ComponentSectionExport:
+		if e := items.ComponentExport(); items.Err() == nil {
+			return c.addExport(&e)
+		}
+	}
+	return nil
+}
+
+// name says which entry an error is in.
+func (c *componentState) name(err *binary.Error, id binary.ComponentSectionID, items *decode.Items) *binary.Error {
+	if err.Item != "" {
+		return err
+	}
+	var sort binary.Sort
+	n := 0
+	what := ""
+	switch id {
+	case binary.ComponentSectionCoreInstance:
+		sort, n = binary.SortCoreInstance, len(c.coreInstances)
+	case binary.ComponentSectionCoreType:
+		sort, n = binary.SortCoreType, len(c.coreTypes)
+	case binary.ComponentSectionInstance:
+		sort, n = binary.SortInstance, len(c.instances)
+	case binary.ComponentSectionType:
+		sort, n = binary.SortType, len(c.types)
+	case binary.ComponentSectionAlias:
+		what = "alias"
+	case binary.ComponentSectionCanon:
+		what = "canon"
+	case binary.ComponentSectionStart:
+		return item(err, "start")
+	case binary.ComponentSectionImport:
+		what = "import"
+	case binary.ComponentSectionExport:
+		what = "export"
+	default:
+		return err
+	}
+	if what != "" {
+		return item(err, "%s %d", what, items.Index())
+	}
+	return item(err, "%s", c.label(sort, uint32(n)))
+}
 
 // nested is called at the start of a nested module or component (ev is its
 // EventStart), before anything in it is looked at.
-func (c *componentState) nested(ev *decode.Event) *binary.Error { return nil }
+func (c *componentState) nested(ev *decode.Event) *binary.Error {
+	if ev.Component {
+		return c.room(binary.SortComponent, 1, ev.Start)
+	}
+	return c.room(binary.SortCoreModule, 1, ev.Start)
+}
 
 // addModule is called at the end of a nested core module.
-func (c *componentState) addModule(m *ModuleInfo, ev *decode.Event) *binary.Error { return nil }
+func (c *componentState) addModule(m *ModuleInfo, ev *decode.Event) *binary.Error {
+	t, err := newModuleType(m)
+	if err != nil {
+		return item(err, "%s", c.label(binary.SortCoreModule, uint32(len(c.coreModules))))
+	}
+	c.coreModules = append(c.coreModules, c.arena.addModule(t))
+	return nil
+}
 
 // addComponent is called at the end of a nested component, after its end.
 func (c *componentState) addComponent(done *componentState, ev *decode.Event) *binary.Error {
+	c.components = append(c.components, done.typ)
 	return nil
 }
 
 // end is called at the end of the component.
 func (c *componentState) end(ev *decode.Event) (*ComponentInfo, *binary.Error) {
-	return &ComponentInfo{}, nil
+	for i, v := range c.values {
+		if !v.used {
+			return nil, item(invalidf(ev.Start, "value %d is not used: every value must be used exactly once", i), "%s", c.label(binary.SortValue, uint32(i)))
+		}
+	}
+	s, err := c.interfaceOf(ev.Start)
+	if err != nil {
+		return nil, err
+	}
+	if c.typ, err = c.arena.spaceType(binary.TypeComponent, s); err != nil {
+		err.Offset = ev.Start
+		return nil, err
+	}
+	if c.parent != nil {
+		return nil, nil
+	}
+	return newComponentInfo(c), nil
+}
+
+// interfaceOf is what the component imports and exports. Resources that the
+// component defines belong to it and so may not occur in its imports; in
+// exports they may once they are exported themselves.
+func (c *componentState) interfaceOf(at int64) (*externSpace, *binary.Error) {
+	s := &externSpace{imports: externs{list: &c.imports}, exports: externs{list: &c.exports}, imported: c.imported}
+	if len(c.resources) == 0 {
+		return s, nil
+	}
+	for i, e := range c.imports.ents {
+		for _, r := range c.arena.entityFree(e) {
+			if c.resources[r] {
+				return nil, item(invalidf(at, "the import refers to a resource type that the component defines itself"),
+					"import %s", quote(c.imports.names[i].Name))
+			}
+		}
+	}
+	found := map[resourceID]bool{}
+	var walk func(x externs, path []string)
+	walk = func(x externs, path []string) {
+		for i := range x.len() {
+			if e := x.list.ents[i]; e.sort != binary.SortType && e.sort != binary.SortInstance || c.arena.entityTraits(e)&hasResource == 0 {
+				continue
+			}
+			e := x.at(i)
+			b := c.arena.bodies[e.id]
+			here := append(path[:len(path):len(path)], x.name(i))
+			switch {
+			case e.sort == binary.SortInstance:
+				walk(b.space.exports, here)
+			case b.kind == binary.TypeResource && c.resources[b.resource] && !found[b.resource]:
+				found[b.resource] = true
+				s.defined = append(s.defined, boundResource{b.resource, here})
+			}
+		}
+	}
+	walk(s.exports, nil)
+	for i, e := range c.exports.ents {
+		for _, r := range c.arena.entityFree(e) {
+			if c.resources[r] && !found[r] {
+				return nil, item(invalidf(at, "the export refers to a resource type that the component does not export"),
+					"export %s", quote(c.exports.names[i].Name))
+			}
+		}
+	}
+	return s, nil
+}
+
+// label is an item of an index space with its name, if the component-name
+// section gives it one.
+func (c *componentState) label(sort binary.Sort, i uint32) string {
+	for sub, err := range componentNames(c.data, c.offset) {
+		if err != nil || sub == nil {
+			break
+		}
+		if sub.ID != 1 || sub.Sort != sort {
+			continue
+		}
+		for _, n := range sub.Names {
+			if n.Index == i {
+				return fmt.Sprintf("%s %d %s", sort, i, quote(n.Name))
+			}
+		}
+	}
+	return fmt.Sprintf("%s %d", sort, i)
+}
+
+// componentNames reads the component-name section of the component in data.
+func componentNames(data []byte, offset int64) func(yield func(*binary.ComponentNameSubsection, error) bool) {
+	p := decode.NewParser(data, offset)
+	var ev decode.Event
+	for p.Next(&ev) {
+		switch {
+		case ev.Kind == decode.EventStart && ev.Depth > 0:
+			p.Skip()
+		case ev.Kind == decode.EventCustom && ev.Name == "component-name":
+			return decode.ComponentNameSubsections(ev.Data, ev.Offset)
+		}
+	}
+	return func(func(*binary.ComponentNameSubsection, error) bool) {}
 }

@@ -178,7 +178,7 @@ func (v *validator) enter(ev *decode.Event) {
 		}
 	}
 	if ev.Component {
-		v.scopes = append(v.scopes, scope{component: newComponentState(v, parent)})
+		v.scopes = append(v.scopes, scope{component: newComponentState(v, parent, ev)})
 		return
 	}
 	v.scopes = append(v.scopes, scope{module: newModuleState(v, ev.Start)})

@@ -1,0 +1,347 @@
+package validate
+
+import (
+	"wcomp/binary"
+)
+
+// Imports and exports (Binary.md, Import and Export Definitions; validate.md
+// 5.3–5.5).
+
+// use of a description: where it stands decides what (sub resource) and the
+// resources of an instance type become.
+type descUse byte
+
+const (
+	descImport descUse = iota
+	descExport         // an export declarator of a type
+	descAscribe        // the type ascribed to an export
+)
+
+// describe turns a description into an entity. fresh are the resources it
+// introduces, by the names below it.
+func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e entity, fresh []boundResource, err *binary.Error) {
+	e.sort = d.Sort
+	var id cid
+	switch d.Sort {
+	case binary.SortCoreModule:
+		e.id, err = s.moduleTypeAt(d.Index, at)
+		return e, nil, err
+	case binary.SortFunc:
+		id, _, err = s.typeOf(d.Index, at, "a function type", binary.TypeFunc, binary.TypeAsyncFunc)
+	case binary.SortComponent:
+		id, _, err = s.typeOf(d.Index, at, "a component type", binary.TypeComponent)
+	case binary.SortInstance:
+		if id, _, err = s.typeOf(d.Index, at, "an instance type", binary.TypeInstance); err == nil && use != descAscribe {
+			id, fresh = s.arena.freshen(id)
+		}
+	case binary.SortValue:
+		if err = s.v.need(binary.FeatureCMValues, at, "a value"); err != nil {
+			return e, nil, err
+		}
+		if !d.ValueEq {
+			e.val, err = s.valType(d.Value, at)
+			return e, nil, err
+		}
+		if uint64(d.Index) >= uint64(len(s.values)) {
+			return e, nil, unknown("value", d.Index, len(s.values), at)
+		}
+		e.val = s.values[d.Index].typ
+		return e, nil, nil
+	case binary.SortType:
+		if d.SubResource {
+			if use == descAscribe {
+				return e, nil, invalidf(at, "(sub resource) cannot be ascribed to an export")
+			}
+			r := s.arena.newResource()
+			e.id = uint32(s.arena.resourceType(r))
+			return e, []boundResource{{resource: r}}, nil
+		}
+		if id, _, err = s.typeAt(d.Index, at); err == nil && use != descAscribe {
+			id = s.arena.rename(id)
+		}
+	default:
+		return e, nil, invalidf(at, "a %s cannot be imported or exported", d.Sort)
+	}
+	e.id = uint32(id)
+	return e, fresh, err
+}
+
+// under puts the name of an import or export before the paths of resources.
+func under(name string, fresh []boundResource) []boundResource {
+	out := make([]boundResource, len(fresh))
+	for i, f := range fresh {
+		path := make([]string, 0, len(f.path)+1)
+		out[i] = boundResource{f.resource, append(append(path, name), f.path...)}
+	}
+	return out
+}
+
+// addImport checks an import of a component or component type.
+func (s *compScope) addImport(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
+	return item(s.importItem(name, d, at), "import %s", quote(name.Name))
+}
+
+func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
+	e, fresh, err := s.describe(d, descImport, at)
+	if err != nil {
+		return err
+	}
+	n, err := s.externName(name, e, at)
+	if err != nil {
+		return err
+	}
+	if err := s.annotated(n, e, s.importTypes, "import", at); err != nil {
+		return err
+	}
+	if err := s.unique(&s.importKeys, n, name.Name, "import", at); err != nil {
+		return err
+	}
+	if err := s.add(e, at); err != nil {
+		return err
+	}
+	s.imported = append(s.imported, under(name.Name, fresh)...)
+	if m := s.importNamed.admit(s.arena, e); m != nil {
+		return m.err(at, "type not valid to be used in an import")
+	}
+	s.exportNamed.admit(s.arena, e)
+	if e.sort == binary.SortType {
+		nameResource(&s.importTypes, s.arena, n, e)
+	}
+	s.imports.add(*name, e)
+	return s.grow(e, at)
+}
+
+// declareExport checks an export declarator of a component or instance type.
+func (s *compScope) declareExport(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
+	e, fresh, err := s.describe(d, descExport, at)
+	if err != nil {
+		return err
+	}
+	if err := s.add(e, at); err != nil {
+		return err
+	}
+	s.defined = append(s.defined, under(name.Name, fresh)...)
+	return s.exportEntity(name, e, at)
+}
+
+// addExport checks an export of a concrete component.
+func (c *componentState) addExport(x *binary.ComponentExport) *binary.Error {
+	return item(c.exportItem(x), "export %s", quote(x.Name.Name))
+}
+
+func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
+	e, err := c.use(x.SortIndex, x.Offset)
+	if err != nil {
+		return err
+	}
+	if x.HasType {
+		want, _, err := c.describe(&x.Desc, descAscribe, x.Offset)
+		if err != nil {
+			return err
+		}
+		if m := c.arena.subtype(e, want); m != nil {
+			return m.err(x.Offset, "the ascribed type is not compatible with the item's type")
+		}
+		if want.sort == binary.SortInstance {
+			want.id = uint32(c.ascribed(want.typeID(), e.typeID()))
+		}
+		e = want
+	}
+	if e.sort == binary.SortType {
+		e.id = uint32(c.arena.rename(e.typeID()))
+	}
+	if err := c.exportEntity(&x.Name, e, x.Offset); err != nil {
+		return err
+	}
+	if err := c.add(e, x.Offset); err != nil {
+		return err
+	}
+	if e.sort == binary.SortValue {
+		// The export consumes the value; the index it introduces is not
+		// another value to be consumed.
+		c.values[len(c.values)-1].used = true
+	}
+	return nil
+}
+
+// ascribed is the ascribed instance type with the item's own resources in the
+// place of those it binds.
+func (c *componentState) ascribed(want, have cid) cid {
+	b := c.arena.bodies[want]
+	if len(b.space.defined) == 0 {
+		return want
+	}
+	s := c.arena.newSubstitution()
+	s.bind(b.space.definedSet(), b.space.exports, c.arena.bodies[have].space.exports)
+	n := *b
+	n.free, n.freeDone = nil, false
+	n.space = &externSpace{imports: b.space.imports, exports: b.space.exports.through(s)}
+	return c.arena.add(&n)
+}
+
+// exportEntity is what exports of components and of types have in common.
+func (s *compScope) exportEntity(name *binary.ExternName, e entity, at int64) *binary.Error {
+	n, err := s.externName(name, e, at)
+	if err != nil {
+		return err
+	}
+	switch n.kind {
+	case nameUnlockedDep, nameLockedDep, nameURL, nameIntegrity:
+		return invalidf(at, "name %s is not a valid export name: dependencies, URLs and integrity hashes can only be imported", quote(name.Name))
+	}
+	if err := s.annotated(n, e, s.exportTypes, "export", at); err != nil {
+		return err
+	}
+	if err := s.unique(&s.exportKeys, n, name.Name, "export", at); err != nil {
+		return err
+	}
+	if s.kind != scopeInstanceType {
+		if m := s.exportNamed.admit(s.arena, e); m != nil {
+			return m.err(at, "type not valid to be used in an export")
+		}
+	}
+	if e.sort == binary.SortType {
+		nameResource(&s.exportTypes, s.arena, n, e)
+	}
+	s.exports.add(*name, e)
+	return s.grow(e, at)
+}
+
+// externName parses a name and checks its attributes.
+func (s *compScope) externName(name *binary.ExternName, e entity, at int64) (externName, *binary.Error) {
+	canonical := false
+	if name.HasVersionSuffix {
+		if err := s.v.need(binary.FeatureCMCanonNames, at, "a version suffix"); err != nil {
+			return externName{}, err
+		}
+		canonical = true
+	}
+	n, bad := parseExternName(name.Name, canonical)
+	if bad != nil {
+		return n, invalidf(at, "%s is not a valid extern name: %v", quote(name.Name), bad)
+	}
+	if n.nested {
+		if err := s.v.need(binary.FeatureCMNestedNames, at, "a name with nested namespaces or projections"); err != nil {
+			return n, err
+		}
+	}
+	if canonical {
+		if n.kind != nameInterface || n.version == "" {
+			return n, invalidf(at, "a version suffix needs an interface name with a version")
+		}
+		if e.sort != binary.SortInstance {
+			return n, mismatch(at, "only instances can have a version suffix", "instance", e.sort.String())
+		}
+		if bad := checkCanonVersion(n.version, name.VersionSuffix); bad != nil {
+			return n, invalidf(at, "version suffix: %v", bad)
+		}
+	}
+	if name.HasImplements {
+		if err := s.v.need(binary.FeatureCMImplements, at, "an implements attribute"); err != nil {
+			return n, err
+		}
+		if n.kind != nameLabel {
+			return n, invalidf(at, "only a plain name can have an implements attribute, not %s", quote(name.Name))
+		}
+		if e.sort != binary.SortInstance {
+			return n, mismatch(at, "only instances can have an implements attribute", "instance", e.sort.String())
+		}
+		i, bad := parseExternName(name.Implements, false)
+		if bad == nil && i.kind != nameInterface {
+			bad = nameError("not an interface name")
+		}
+		if bad != nil {
+			return n, invalidf(at, "%s is not a valid name of an implemented interface: %v", quote(name.Implements), bad)
+		}
+	}
+	if name.HasExternalID {
+		if err := s.v.need(binary.FeatureCMImplements, at, "an external-id attribute"); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// unique holds names to strong uniqueness.
+func (s *compScope) unique(keys *map[string]string, n externName, name, what string, at int64) *binary.Error {
+	if *keys == nil {
+		*keys = map[string]string{}
+	}
+	key := n.uniqueKey(name)
+	if old, ok := (*keys)[key]; ok {
+		return invalidf(at, "%s name %s conflicts with the previous name %s", what, quote(name), quote(old))
+	}
+	(*keys)[key] = name
+	return nil
+}
+
+// nameResource remembers that a plain name stands for a resource type, for
+// the names of its functions.
+func nameResource(types *map[string]cid, a *typeArena, n externName, e entity) {
+	if n.kind != nameLabel || a.bodies[e.id].kind != binary.TypeResource {
+		return
+	}
+	if *types == nil {
+		*types = map[string]cid{}
+	}
+	(*types)[n.label] = e.typeID()
+}
+
+// annotated checks the type of a constructor, method or static function
+// against the resource that its name gives (Binary.md, Import and Export
+// Definitions).
+func (s *compScope) annotated(n externName, e entity, types map[string]cid, what string, at int64) *binary.Error {
+	var form string
+	switch n.kind {
+	case nameConstructor:
+		form = "constructor"
+	case nameMethod:
+		form = "method"
+	case nameStatic:
+		form = "static function"
+	default:
+		return nil
+	}
+	if e.sort != binary.SortFunc {
+		return mismatch(at, "the name of a "+form+" must be that of a function", "func", e.sort.String())
+	}
+	r, ok := types[n.resource]
+	if !ok {
+		return invalidf(at, "the name of a %s must refer to a resource type: no %s before it is a resource named %s", form, what, quote(n.resource))
+	}
+	b := s.arena.bodies[e.id]
+	handle := func(v valRef, kind binary.TypeKind) bool {
+		v = s.arena.resolve(v)
+		if !v.isID() {
+			return false
+		}
+		h := s.arena.bodies[v]
+		return h.kind == kind && h.handle == r
+	}
+	switch n.kind {
+	case nameConstructor:
+		if b.kind == binary.TypeAsyncFunc {
+			return invalidf(at, "a constructor cannot be async")
+		}
+		result := b.result()
+		if result != noVal && result.isID() && s.arena.bodies[result].kind == binary.TypeResult {
+			result = s.arena.bodies[result].members[0]
+		}
+		if result == noVal || !handle(result, binary.TypeOwn) {
+			return mismatch(at, "wrong result of the constructor of "+quote(n.resource),
+				"(own "+n.resource+") or (result (own "+n.resource+") …)", s.arena.refName(b.result()))
+		}
+	case nameMethod:
+		if len(b.labels) == 0 || b.labels[0] != "self" {
+			found := "none"
+			if len(b.labels) > 0 {
+				found = quote(b.labels[0])
+			}
+			return mismatch(at, "the first parameter of a method must be named self", `"self"`, found)
+		}
+		if !handle(b.members[0], binary.TypeBorrow) {
+			return mismatch(at, "wrong first parameter of a method of "+quote(n.resource), "(borrow "+n.resource+")", s.arena.refName(b.members[0]))
+		}
+	}
+	return nil
+}
