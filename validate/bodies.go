@@ -60,6 +60,10 @@ func (v *validator) bodies() {
 	if len(v.errs) >= v.wanted() {
 		return
 	}
+	tables := map[fastKey]*fastTable{}
+	for _, m := range v.code {
+		m.prepare(tables)
+	}
 	jobs := v.jobs()
 	workers := v.opts.Workers
 	if workers <= 0 {
@@ -184,4 +188,17 @@ func (m *moduleState) lookupName(kind binary.NameKind, index uint32) string {
 		}
 	}
 	return ""
+}
+
+// prepare freezes what bodies read.
+func (m *moduleState) prepare(tables map[fastKey]*fastTable) {
+	k := m.fastKey()
+	if tables[k] == nil {
+		tables[k] = newFastTable(m.v.features, k.address)
+	}
+	m.fast = tables[k]
+	m.sigs = make([]*binary.FuncType, len(m.Funcs))
+	for i, t := range m.Funcs {
+		m.sigs[i] = &m.v.types.At(m.Types[t]).Func
+	}
 }

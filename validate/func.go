@@ -92,6 +92,8 @@ type localRun struct {
 type funcState struct {
 	checker
 	m *moduleState
+	// fast is what the loop over common instructions needs of the module.
+	fast *fastTable
 
 	stack  []binary.ValType
 	sp     int
@@ -135,7 +137,7 @@ func newFuncState(v *validator) *funcState {
 }
 
 // enterModule prepares for functions of m.
-func (f *funcState) enterModule(m *moduleState) { f.m = m }
+func (f *funcState) enterModule(m *moduleState) { f.m, f.fast = m, m.fast }
 
 // fail records an error, unless there is one.
 func (f *funcState) fail(err *binary.Error) {
@@ -180,7 +182,7 @@ func (f *funcState) function(typ TypeID, body decode.Body) *binary.Error {
 		return f.err
 	}
 	f.reader = locals.Operators(f.features)
-	f.loop(body.Offset + int64(len(body.Data)))
+	f.run(body.Data, int(locals.Offset()-body.Offset), body.Offset)
 	return f.err
 }
 

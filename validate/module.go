@@ -19,6 +19,10 @@ type moduleState struct {
 	names       []byte
 	namesOffset int64
 	bodies      []bodyRange
+	// fast and sigs serve the loop of fast.go: its table and the type of
+	// each function.
+	fast *fastTable
+	sigs []*binary.FuncType
 	// exportNames are the names of exports so far.
 	exportNames map[string]struct{}
 }
