@@ -40,9 +40,9 @@ func (r *Reader) Err() error {
 // Offset of the next byte in the outermost input.
 func (r *Reader) Offset() int64 { return r.base + int64(r.pos) }
 
-// Seek moves to the byte with the given offset in the outermost input, which
+// SeekTo moves to the byte with the given offset in the outermost input, which
 // must lie within what the reader reads.
-func (r *Reader) Seek(offset int64) { r.pos = int(offset - r.base) }
+func (r *Reader) SeekTo(offset int64) { r.pos = int(offset - r.base) }
 
 // Len is the number of bytes left; 0 after an error.
 func (r *Reader) Len() int { return len(r.buf) - r.pos }

@@ -301,7 +301,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			f.failf("operators remaining after the end of the function")
 			return
 		}
-		f.reader.Seek(at)
+		f.reader.SeekTo(at)
 		if !f.reader.Next(&f.op) {
 			break
 		}
