@@ -55,6 +55,13 @@ func (c *Component) CoreModule(module []byte) uint32 {
 	return c.add(binary.SortCoreModule)
 }
 
+// CoreModuleParts is CoreModule for a module in pieces, which are copied only
+// once, when the component is finished.
+func (c *Component) CoreModuleParts(parts [][]byte) uint32 {
+	c.parts(byte(binary.ComponentSectionCoreModule), parts)
+	return c.add(binary.SortCoreModule)
+}
+
 // Component appends a nested component and returns its component index.
 func (c *Component) Component(component []byte) uint32 {
 	c.section(byte(binary.ComponentSectionComponent), component)
@@ -139,6 +146,15 @@ type sections struct {
 	id    byte
 	count uint32
 	body  []byte
+	// late are pieces that belong at places in done.
+	late     []latePiece
+	lateSize int
+}
+
+// latePiece stands before done[at].
+type latePiece struct {
+	at    int
+	bytes []byte
 }
 
 func (s *sections) entry(id byte, fill func([]byte) []byte) {
@@ -165,6 +181,19 @@ func (s *sections) section(id byte, contents []byte) {
 	s.done = binary.AppendBytes(append(s.done, id), contents)
 }
 
+func (s *sections) parts(id byte, parts [][]byte) {
+	s.flush()
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
+	s.done = binary.AppendU32(append(s.done, id), uint32(size))
+	for _, p := range parts {
+		s.late = append(s.late, latePiece{len(s.done), p})
+	}
+	s.lateSize += size
+}
+
 func (s *sections) custom(name string, contents []byte) {
 	s.flush()
 	s.done = CustomSection(s.done, name, contents)
@@ -172,7 +201,14 @@ func (s *sections) custom(name string, contents []byte) {
 
 func (s *sections) finish(header string) []byte {
 	s.flush()
-	return append([]byte(header), s.done...)
+	b := make([]byte, 0, len(header)+len(s.done)+s.lateSize)
+	b = append(b, header...)
+	from := 0
+	for _, p := range s.late {
+		b = append(append(b, s.done[from:p.at]...), p.bytes...)
+		from = p.at
+	}
+	return append(b, s.done[from:]...)
 }
 
 // CustomSection appends a whole custom section, its id and size included.
