@@ -2,6 +2,7 @@ package wit
 
 import (
 	"encoding/binary"
+	"maps"
 
 	bin "wcomp/binary"
 )
@@ -40,6 +41,11 @@ type TypeEncoder struct {
 // NewTypeEncoder returns an encoder of r's types into sink.
 func NewTypeEncoder(r *Resolve, sink TypeSink) *TypeEncoder {
 	return &TypeEncoder{r: r, sink: sink, types: map[TypeID]uint32{}, shapes: map[string]uint32{}, funcs: map[string]uint32{}}
+}
+
+// Clone returns an encoder into another sink that knows what e knows so far.
+func (e *TypeEncoder) Clone(sink TypeSink) *TypeEncoder {
+	return &TypeEncoder{r: e.r, sink: sink, types: maps.Clone(e.types), shapes: maps.Clone(e.shapes), funcs: maps.Clone(e.funcs)}
 }
 
 // Index returns the index of a type that was encoded before.
