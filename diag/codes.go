@@ -413,4 +413,189 @@ error: no ` + "`package`" + ` header: the file does not say which package it is 
   help: begin it with ` + "`package namespace:name;`" + ``,
 		Remedy: "Begin one file of the folder with `package namespace:name;`.",
 	},
+	// Componentizing.
+	{
+		Code:  "missing-adapter",
+		Title: "the module is built for WASI preview 1 and there is no adapter",
+		About: `
+The module imports functions of ` + "`wasi_snapshot_preview1`" + `, which components do not have. An adapter is a small module that provides them in terms of today's WASI interfaces.`,
+		Example: `
+$ wcomp new hello.wasm -o hello.component.wasm
+error: import "wasi_snapshot_preview1" "fd_write": the module is built for WASI preview 1, and no adapter provides that [missing-adapter]
+  help: --adapt wasi_snapshot_preview1=wasi_snapshot_preview1.reactor.wasm for a library, …command.wasm for a program with _start`,
+		Remedy: "Give the adapter of the module's kind with `--adapt`: command for programs with `_start`, reactor for libraries. Both are released with wasmtime and are in the npm package @bytecodealliance/jco.",
+	},
+	{
+		Code:  "missing-import",
+		Title: "nothing provides an import of the module",
+		About: `
+Every core import has to be an import of the world under its agreed name, a built-in, or an export of an adapter. This one is none of them: the world embedded in the module lacks it, has it in another version, or the name is misspelt.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: import "docs:words/check@1.0.0" "spel": interface docs:words/check@1.0.0 has no function "spel" [missing-import]
+  help: there is a function "spell": did you mean that?`,
+		Remedy: "Make the bindings and the embedded world from the same WIT, link what was left undefined, or provide the import with `--adapt NAME=FILE`.",
+	},
+	{
+		Code:  "missing-metadata",
+		Title: "the module does not say which world it is built for",
+		About: `
+Bindings put the world into custom sections named ` + "`component-type…`" + `. This module has none, yet it imports more than adapters provide. Some toolchains drop custom sections (` + "`wasm-opt`" + `, ` + "`strip`" + `), others (Go, plain C) never write them.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: import "docs:words/check" "spell": nothing provides it: the module has no component-type section, so it has no world [missing-metadata]
+  help: embed the world it was built against: wcomp embed -w WORLD WIT module.wasm -o module.wasm`,
+		Remedy: "`wcomp embed` adds the world; embed after all other tools have run.",
+	},
+	{
+		Code:  "import-mismatch",
+		Title: "an import has another core signature than what it names",
+		About: `
+The name is known, but the canonical ABI passes its parameters and results in other core values than the module expects.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: import "docs:words/check" "spell": its core signature is not that of what it names: import docs:words/check#spell, lowered: expected (func (param i32 i32 i32)), found (func (param i32)) [import-mismatch]`,
+		Remedy: "The bindings were made from another version of the WIT than the embedded world. Make both from the same.",
+	},
+	{
+		Code:  "import-kind",
+		Title: "the module imports something that is no function",
+		About: `
+A component can provide core functions, and one memory as ` + "`env` `memory`" + `. Tables, globals and tags have to be defined in the module.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: import "env" "__stack_pointer": a global is imported, and a component can provide functions only [import-kind]`,
+		Remedy: "Link the module completely; a shared library (dylink.0) is for `wcomp link`.",
+	},
+	{
+		Code:  "duplicate-import",
+		Title: "an adapter imports the same thing twice",
+		About: `
+In the main module repeated imports are told apart by renaming; in adapters they are not.`,
+		Example: `
+$ wcomp new app.wasm --adapt old=adapter.wasm
+error: import "new" "log": adapter old imports it twice, and only the main module may do that [duplicate-import]`,
+		Remedy: "Link the adapter so that every import occurs once.",
+	},
+	{
+		Code:  "missing-export",
+		Title: "the module does not export what its world exports",
+		About: `
+Every function of the world's exports must be a core export under its agreed name: ` + "`F`" + ` for functions of the world itself, ` + "`INTERFACE#F`" + ` for those of an interface.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "docs:words/check#spell": the module does not export a function that its world exports [missing-export]
+  help: there is an export "docs:words/check#spel": did you mean that?`,
+		Remedy: "Implement it and see that the linker keeps it, or embed a world without it.",
+	},
+	{
+		Code:  "export-mismatch",
+		Title: "an export has another core signature than it has to become",
+		About: `
+The name is known, but the canonical ABI passes its parameters and results in other core values than the module's function has.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "run": wrong core signature for what it has to become (export run, lifted): expected (func (result i32)), found (func) [export-mismatch]`,
+		Remedy: "The bindings were made from another version of the WIT than the embedded world. Make both from the same.",
+	},
+	{
+		Code:  "duplicate-export",
+		Title: "two exports stand for the same thing",
+		About: `
+One function of the world is exported twice: synchronously and async, or under a legacy and a standard name. It can be lifted once only.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "cm32p2||run": export "run" already stands for the same thing: export run, lifted [duplicate-export]`,
+		Remedy: "Keep one of the two.",
+	},
+	{
+		Code:  "missing-callback",
+		Title: "an async export has no callback",
+		About: `
+A function exported as ` + "`[async-lift]F`" + ` returns to its caller whenever it waits, and is called again through ` + "`[callback][async-lift]F`" + `.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "[async-lift]run": a function that is lifted async needs a callback [missing-callback]`,
+		Remedy: "Export the callback, or use the prefix `[async-lift-stackful]`.",
+	},
+	{
+		Code:  "async-mismatch",
+		Title: "sync and async do not go together",
+		About: `
+A function that is not ` + "`async`" + ` in WIT cannot be lifted async, and one that is lifted async has no post-return.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "[async-lift]run": the function run is not async in the world, so it cannot be lifted async [async-mismatch]`,
+		Remedy: "Declare the function `async` in the WIT, or lift it synchronously.",
+	},
+	{
+		Code:  "missing-memory",
+		Title: "there is no memory to pass values through",
+		About: `
+Strings, lists and large values pass through the main module's memory, which has to be exported as ` + "`memory`" + `.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "greet": it passes values through memory, but the main module does not export one as "memory" [missing-memory]`,
+		Remedy: "Export it: `(export \"memory\" (memory 0))`.",
+	},
+	{
+		Code:  "missing-realloc",
+		Title: "there is no allocator",
+		About: `
+Strings and lists that come into the module have to be put somewhere: the module exports ` + "`cabi_realloc`" + ` for that.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: export "greet": values have to be allocated in memory for it, but the module exports no allocator [missing-realloc]`,
+		Remedy: "Export `cabi_realloc`, (func (param i32 i32 i32 i32) (result i32)): old address, old size, alignment, new size.",
+	},
+	{
+		Code:  "missing-table",
+		Title: "there is no table to start threads from",
+		About: `
+Threads start with a function of the table ` + "`__indirect_function_table`" + `, which has to be exported.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: import "$root" "[thread-new-indirect-v0]": threads start functions of the table "__indirect_function_table", which the main module does not export [missing-table]`,
+		Remedy: "Link with `-Wl,--export-table`.",
+	},
+	{
+		Code:  "missing-encoding",
+		Title: "the encoding of a function's strings is not known",
+		About: `
+Each module's metadata says how it encodes strings, for the functions of its own world. This import is known only through the world of another module.`,
+		Example: `
+$ wcomp new app.wasm --adapt old=adapter.wasm
+error: import "docs:words/check" "spell": the module's own world does not have this function, so the encoding of its strings is not known [missing-encoding]`,
+		Remedy: "Embed a world that imports the function into the module itself.",
+	},
+	{
+		Code:  "encoding-conflict",
+		Title: "two sections give a function different string encodings",
+		About: `
+A module may have several ` + "`component-type`" + ` sections, one for each library that was linked. Where they speak of the same function they must agree on the encoding of strings.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: custom section "component-type:b": function docs:words/check/spell has string encoding utf16 here and utf8 in an earlier section [encoding-conflict]`,
+		Remedy: "Make all bindings with the same string encoding.",
+	},
+	{
+		Code:  "adapter",
+		Title: "a module cannot serve as an adapter",
+		About: `
+An adapter is reduced to what is used of it. That works for modules without tables, data, element segments, start function and exceptions, which use the main module's memory.`,
+		Example: `
+$ wcomp new app.wasm --adapt env=libc.wasm
+error: data section: not allowed in adapters: adapters have no memory of their own [adapter]`,
+		Remedy: "Use an adapter that is made to be one, or link the module statically.",
+	},
+	{
+		Code:  "metadata-version",
+		Title: "the embedded world is written in an unknown version",
+		About: `
+The ` + "`component-type`" + ` section says in which version of its encoding the world is written, and this one is not known: the bindings are newer than this wcomp, or much older.`,
+		Example: `
+$ wcomp new app.wasm -o app.component.wasm
+error: unsupported version of the metadata's encoding: expected version 4, found version 5 [metadata-version]`,
+		Remedy: "Use bindings and a wcomp of about the same age.",
+	},
 }
