@@ -1,0 +1,124 @@
+package componentize_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"wcomp/componentize"
+	"wcomp/internal/corpus"
+	"wcomp/internal/peers"
+)
+
+// producer makes the output equal the reference's byte for byte.
+var producer = func() componentize.Producer {
+	name, version, _ := strings.Cut(peers.Producer, "@")
+	return componentize.Producer{Name: name, Version: version}
+}()
+
+// notHere are the cases of the components corpus that belong to linking and threads, not to componentize.New.
+func notHere(name string) bool {
+	for _, prefix := range []string{"link", "error-link", "threading", "wasm-init-task"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// componentCase is a folder of corpus/components.
+type componentCase struct {
+	name    string
+	main    []byte
+	options componentize.Options
+	want    []byte // nil for cases that must be refused
+	error   string
+}
+
+func componentCases(t testing.TB) []componentCase {
+	var cases []componentCase
+	for _, path := range corpus.Glob(t, "components/*/module.wasm") {
+		dir := filepath.Dir(path)
+		c := componentCase{name: filepath.Base(dir)}
+		if notHere(c.name) {
+			continue
+		}
+		c.main = read(t, path)
+		c.options = componentize.Options{Producer: producer, DebugNames: true, MergeImports: true, MainFirst: true, Main: "module.wasm"}
+		for line := range strings.Lines(string(read(t, filepath.Join(dir, "module.wat")))) {
+			switch strings.TrimSpace(line) {
+			case ";;! return-call-ref = true":
+				c.options.ReturnCallRef = true
+			case ";;! realloc-via-memory-grow = true":
+				c.options.ReallocViaMemoryGrow = true
+			default:
+				if strings.HasPrefix(line, ";;!") {
+					t.Fatalf("%s: option %q is not known to the test", c.name, line)
+				}
+			}
+		}
+		adapters, err := filepath.Glob(filepath.Join(dir, "adapt-*.wasm"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range adapters {
+			name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(a), "adapt-"), ".wasm")
+			text := string(read(t, strings.TrimSuffix(a, ".wasm")+".wat"))
+			if rest, ok := strings.CutPrefix(text, ";; module name: "); ok {
+				name, _, _ = strings.Cut(rest, "\n")
+			}
+			c.options.Adapters = append(c.options.Adapters, componentize.Adapter{Name: name, Data: read(t, a), File: filepath.Base(a)})
+		}
+		if strings.HasPrefix(c.name, "error-") {
+			c.error = string(read(t, filepath.Join(dir, "error.txt")))
+		} else {
+			c.want = read(t, filepath.Join(dir, "component.wasm"))
+		}
+		cases = append(cases, c)
+	}
+	return cases
+}
+
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestComponents(t *testing.T) {
+	for _, c := range componentCases(t) {
+		if c.want == nil {
+			continue
+		}
+		t.Run(c.name, func(t *testing.T) {
+			r, err := componentize.New(c.main, c.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			equalComponents(t, r.Component, c.want)
+		})
+	}
+}
+
+// equalComponents compares bytes and shows where the texts part, if the reference is there to print them.
+func equalComponents(t *testing.T, got, want []byte) {
+	t.Helper()
+	if bytes.Equal(got, want) {
+		return
+	}
+	if dir := os.Getenv("WCOMP_KEEP"); dir != "" {
+		name := filepath.Base(t.Name())
+		os.WriteFile(filepath.Join(dir, name+".got.wasm"), got, 0o666)
+		os.WriteFile(filepath.Join(dir, name+".want.wasm"), want, 0o666)
+	}
+	i := 0
+	for i < len(got) && i < len(want) && got[i] == want[i] {
+		i++
+	}
+	t.Errorf("%d bytes, want %d; the first difference is at 0x%x", len(got), len(want), i)
+}
