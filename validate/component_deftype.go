@@ -282,4 +282,3 @@ func (s *compScope) newResource(t *binary.Type) (cid, *binary.Error) {
 	s.reps[r] = t.Rep
 	return s.arena.resourceType(r), nil
 }
-

@@ -12,9 +12,9 @@ import (
 type descUse byte
 
 const (
-	descImport descUse = iota
-	descExport         // an export declarator of a type
-	descAscribe        // the type ascribed to an export
+	descImport  descUse = iota
+	descExport          // an export declarator of a type
+	descAscribe         // the type ascribed to an export
 )
 
 // describe turns a description into an entity. fresh are the resources it
@@ -200,7 +200,7 @@ func (s *compScope) exportEntity(name *binary.ExternName, e entity, at int64) *b
 			return m.err(at, "type not valid to be used in an export")
 		}
 	}
-	if e.sort == binary.SortType {
+	if e.sort == binary.SortType && !s.bag {
 		nameResource(&s.exportTypes, s.arena, n, e)
 	}
 	s.exports.add(*name, e)

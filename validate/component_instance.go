@@ -23,7 +23,7 @@ func (c *componentState) instance(i *binary.Instance) *binary.Error {
 
 // bag is an instance made of exports.
 func (c *componentState) bag(i *binary.Instance) (cid, *binary.Error) {
-	in := &compScope{v: c.v, arena: c.arena, kind: scopeInstanceType}
+	in := &compScope{v: c.v, arena: c.arena, kind: scopeInstanceType, bag: true}
 	for k := range i.Exports {
 		x := &i.Exports[k]
 		e, err := c.use(x.SortIndex, x.Offset)

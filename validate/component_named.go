@@ -84,7 +84,11 @@ func (n *namedSet) admit(a *typeArena, e entity) *typeMismatch {
 	case binary.SortType:
 		b := a.bodies[e.id]
 		switch {
-		case b.space != nil || b.kind == binary.TypeResource:
+		case b.kind == binary.TypeComponent || b.kind == binary.TypeResource:
+		case b.kind == binary.TypeInstance:
+			if m := n.admitExports(a, b.space.exports); m != nil {
+				return m
+			}
 		case b.kind == binary.TypeOwn || b.kind == binary.TypeBorrow:
 			if bad, ok := n.unnamedType(a, b.handle); ok {
 				return unnamedError(a, bad)
@@ -100,16 +104,22 @@ func (n *namedSet) admit(a *typeArena, e entity) *typeMismatch {
 		if b.traits&(hasNamed|hasResource) == 0 || n.has(e.typeID()) {
 			return nil
 		}
-		x := b.space.exports
-		for i := range x.len() {
-			if a.entityTraits(x.list.ents[i])&(hasNamed|hasResource) == 0 {
-				continue
-			}
-			if m := n.admit(a, x.at(i)); m != nil {
-				return m.at("export " + quote(x.name(i)))
-			}
+		if m := n.admitExports(a, b.space.exports); m != nil {
+			return m
 		}
 		n.add(e.typeID())
+	}
+	return nil
+}
+
+func (n *namedSet) admitExports(a *typeArena, x externs) *typeMismatch {
+	for i := range x.len() {
+		if a.entityTraits(x.list.ents[i])&(hasNamed|hasResource) == 0 {
+			continue
+		}
+		if m := n.admit(a, x.at(i)); m != nil {
+			return m.at("export " + quote(x.name(i)))
+		}
 	}
 	return nil
 }

@@ -24,6 +24,9 @@ type compScope struct {
 	arena *typeArena
 	outer *compScope
 	kind  scopeKind
+	// bag: the exports of an instance made of exports, which give no names to
+	// resources.
+	bag bool
 
 	coreFuncs     []TypeID
 	coreTables    []binary.TableType

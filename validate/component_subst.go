@@ -12,12 +12,13 @@ import (
 type substitution struct {
 	arena     *typeArena
 	resources map[resourceID]replacement
-	types     map[cid]cid // given, and remembered
-	named     bool              // types were given that are no resources
+	types     map[cid]cid  // given, and remembered
+	given     map[cid]bool // which of types were given
+	named     bool         // some of these are no resources
 }
 
 // replacement is what stands for a resource: another resource, and the number
-// of the type it is known by; with own false each number that stood for the
+// of the type it is known by; with known false each number that stood for the
 // old resource gets a new one.
 type replacement struct {
 	resource resourceID
@@ -32,7 +33,7 @@ type substChain struct {
 }
 
 func (a *typeArena) newSubstitution() *substitution {
-	return &substitution{arena: a, resources: map[resourceID]replacement{}, types: map[cid]cid{}}
+	return &substitution{arena: a, resources: map[resourceID]replacement{}, types: map[cid]cid{}, given: map[cid]bool{}}
 }
 
 func (s *substitution) empty() bool { return len(s.resources) == 0 && !s.named }

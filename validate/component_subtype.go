@@ -201,10 +201,17 @@ func (s *substitution) bindEntity(bound map[resourceID]bool, e, arg entity) {
 				s.resources[be.resource] = replacement{ba.resource, arg.typeID(), true}
 			}
 		}
-		if _, done := s.types[e.typeID()]; !done && e != arg {
-			s.types[e.typeID()] = arg.typeID()
-			s.named = s.named || be.kind != binary.TypeResource
+		if e == arg || s.given[e.typeID()] {
+			return
 		}
+		// The argument stands for the import from here on, under its own
+		// name, provided that it fits.
+		if a.subType(arg.typeID(), s.typ(e.typeID())) != nil {
+			return
+		}
+		s.given[e.typeID()] = true
+		s.types[e.typeID()] = arg.typeID()
+		s.named = s.named || be.kind != binary.TypeResource
 	case binary.SortInstance:
 		s.bind(bound, a.bodies[e.id].space.exports, a.bodies[arg.id].space.exports)
 	}

@@ -76,7 +76,7 @@ type typeBody struct {
 	shape    uint32
 	length   uint32     // TypeFixedList
 	resource resourceID // TypeResource, TypeOwn, TypeBorrow
-	handle   cid     // TypeOwn, TypeBorrow: the resource type by the name it was reached by
+	handle   cid        // TypeOwn, TypeBorrow: the resource type by the name it was reached by
 	// members: fields, case payloads, elements; list element; key and value;
 	// ok and error; parameters and, last, the result of a function.
 	members []valRef
@@ -167,7 +167,7 @@ type typeArena struct {
 	modules   []*moduleType
 	resources uint32
 	related   map[[2]cid]struct{} // pairs known to be subtypes
-	key       []byte                 // scratch of shapeOf
+	key       []byte              // scratch of shapeOf
 }
 
 func newTypeArena(core *Types) *typeArena {
