@@ -176,7 +176,7 @@ func (l *lexer) annotation() (known, ok bool) {
 	i := start + 2
 	if i < len(l.src) && l.src[i] == '"' {
 		l.pos = i
-		t := l.str()
+		t := l.str(true)
 		if l.bad != nil {
 			return false, false
 		}
@@ -240,7 +240,7 @@ func (l *lexer) raw() token {
 			l.pos++
 			return token{kind: tokenClose, start: i, end: i + 1}
 		case c == '"':
-			return l.str()
+			return l.str(true)
 		case idChars[c]:
 			l.pos = wordEnd(s, i)
 			return token{kind: tokenWord, start: i, end: l.pos}
@@ -277,7 +277,7 @@ func (l *lexer) next() token {
 		l.pos = i + 1
 		return token{kind: tokenClose, start: i, end: i + 1}
 	case c == '"':
-		return l.str()
+		return l.str(false)
 	case c == '$':
 		return l.id()
 	case idChars[c]:
@@ -326,7 +326,7 @@ func (l *lexer) id() token {
 	s, i := l.src, l.pos
 	if i+1 < len(s) && s[i+1] == '"' {
 		l.pos = i + 1
-		t := l.str()
+		t := l.str(false)
 		if l.bad != nil {
 			return t
 		}
@@ -352,8 +352,9 @@ var stringStops = func() (t [256]bool) {
 	return t
 }()
 
-// str reads a string and checks its escapes; unescape gives its value.
-func (l *lexer) str() token {
+// str reads a string and checks its escapes; unescape gives its value. Other
+// tokens may touch it only where anything goes, in unknown annotations.
+func (l *lexer) str(touching bool) token {
 	s, start := l.src, l.pos
 	i := start + 1
 	for {
@@ -366,7 +367,7 @@ func (l *lexer) str() token {
 		switch s[i] {
 		case '"':
 			l.pos = i + 1
-			if l.pos < len(s) && (idChars[s[l.pos]] || s[l.pos] == '"') {
+			if !touching && l.pos < len(s) && (idChars[s[l.pos]] || s[l.pos] == '"') {
 				return l.fail(start, l.pos+1, "a string must not touch the word or string after it")
 			}
 			return token{kind: tokenString, start: start, end: l.pos, text: s[start+1 : i]}

@@ -101,13 +101,13 @@ func (p *fieldParser) externType(kind fieldKind) (t binary.ExternType) {
 	case fieldFunc:
 		if p.open("exact") {
 			t.Kind = binary.ExternFuncExact
-			t.Type, _ = p.typeUse(nil)
+			t.Type, _ = p.typeUse(unnamed)
 			p.close()
 			return t
 		}
-		t.Type, _ = p.typeUse(nil)
+		t.Type, _ = p.typeUse(unnamed)
 	case fieldTag:
-		t.Type, _ = p.typeUse(nil)
+		t.Type, _ = p.typeUse(unnamed)
 	case fieldTable:
 		t.Table = p.tableType()
 	case fieldMemory:
@@ -212,9 +212,9 @@ func (p *fieldParser) tableField(f *field) {
 	shared := p.word("shared")
 	p.addressType(&t.Limits)
 	if p.tok.kind == tokenWord && isUnsigned(p.tok.text) {
-		t.Min = p.sizeOf(t.Limits)
+		t.Min = p.uint(64)
 		if p.tok.kind == tokenWord && isUnsigned(p.tok.text) {
-			t.HasMax, t.Max = true, p.sizeOf(t.Limits)
+			t.HasMax, t.Max = true, p.uint(64)
 		}
 		t.Shared = shared
 		t.Elem = p.refType()
@@ -257,9 +257,9 @@ func (p *fieldParser) memoryField(f *field) {
 		if t.HasPageSize {
 			p.unexpected("`(data`")
 		}
-		t.Min = p.sizeOf(t.Limits)
+		t.Min = p.uint(64)
 		if p.tok.kind == tokenWord && isUnsigned(p.tok.text) {
-			t.HasMax, t.Max = true, p.sizeOf(t.Limits)
+			t.HasMax, t.Max = true, p.uint(64)
 		}
 		t.Shared = p.word("shared")
 		p.pageSize(&t)
@@ -284,7 +284,7 @@ func (p *fieldParser) tagField(f *field) {
 	if p.head(f) {
 		return
 	}
-	typ, _ := p.typeUse(nil)
+	typ, _ := p.typeUse(unnamed)
 	f.result.out = encode.Tag(nil, typ)
 }
 

@@ -98,6 +98,9 @@ func (p *fieldParser) expression(one bool) {
 	for {
 		switch p.tok.kind {
 		case tokenWord:
+			if n := len(p.frames); n > 0 && (p.frames[n-1].kind == frameIf || p.frames[n-1].kind == frameTry) {
+				p.unexpected("`(`")
+			}
 			p.flat()
 		case tokenOpen:
 			p.folded()

@@ -304,7 +304,7 @@ func (p *fieldParser) memArg(b []byte, mem uint32, align uint8) []byte {
 	if p.tok.kind == tokenWord && p.tok.text[0] == 'a' {
 		if text, ok := strings.CutPrefix(p.tok.text, "align="); ok {
 			t := p.tok
-			n := p.assigned(text, 32)
+			n := p.assigned(text, 64)
 			if n == 0 || n&(n-1) != 0 {
 				p.fail(t, "alignment must be a power of two, not %d", n)
 			}

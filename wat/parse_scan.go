@@ -67,9 +67,9 @@ type module struct {
 	// implied are the encodings of the types made for type uses.
 	implied []string
 
-	exports []exportEntry
-	customs []customSection
-	dylink  []byte
+	exports  []exportEntry
+	hasStart bool
+	customs  []customSection
 }
 
 // exportEntry is an export, of a field of its own (item not known before
@@ -192,6 +192,11 @@ func (m *module) scanField(p *parser, imports *importOrder) (bad *Error) {
 	case fieldExport:
 		m.exports = append(m.exports, exportEntry{start: f.start, field: len(m.fields)})
 	case fieldStart:
+		if m.hasStart {
+			e := errorf(open.start, open.end, "multiple start sections: a module has at most one")
+			p.note(e)
+		}
+		m.hasStart = true
 	case fieldElem, fieldData:
 		f.index = m.define(p, fieldSpaces[kind], p.naming())
 	default:

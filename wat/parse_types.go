@@ -185,14 +185,15 @@ func (p *typeParser) fieldType() binary.FieldType {
 }
 
 // funcType takes params and results; param is told about each parameter's
-// naming.
+// naming, nil where parameters cannot have names.
 func (p *typeParser) funcType(sig *binary.FuncType, param func(i int, n naming)) {
 	for p.open("param") {
+		if p.tok.kind == tokenID && param == nil {
+			p.unexpected("a value type: parameters have no names here")
+		}
 		if n := p.naming(); n.hasID || n.hasName {
 			if param != nil {
 				param(len(sig.Params), n)
-			} else if n.hasID && param == nil {
-				_ = n
 			}
 			sig.Params = append(sig.Params, p.valType())
 			p.close()
@@ -258,7 +259,7 @@ func (p *typeParser) describedType(t *binary.CompositeType, info *typeInfo) {
 	switch {
 	case p.open("func"):
 		t.Kind = binary.CompositeFunc
-		p.funcType(&t.Func, nil)
+		p.funcType(&t.Func, unnamed)
 		info.isFunc, info.sig = true, t.Func
 	case p.open("struct"):
 		t.Kind = binary.CompositeStruct
@@ -305,10 +306,10 @@ func (p *typeParser) structFields(t *binary.CompositeType, info *typeInfo) {
 // limits takes minimum and optional maximum, with an index type before them.
 func (p *parser) limits() (l binary.Limits) {
 	p.addressType(&l)
-	l.Min = p.sizeOf(l)
+	l.Min = p.uint(64)
 	if p.tok.kind == tokenWord && isUnsigned(p.tok.text) {
 		l.HasMax = true
-		l.Max = p.sizeOf(l)
+		l.Max = p.uint(64)
 	}
 	return l
 }
@@ -319,13 +320,6 @@ func (p *parser) addressType(l *binary.Limits) {
 		l.Is64 = true
 	case p.word("i32"):
 	}
-}
-
-func (p *parser) sizeOf(l binary.Limits) uint64 {
-	if l.Is64 {
-		return p.uint(64)
-	}
-	return p.uint(32)
 }
 
 // tableType takes the type of a table, `shared` first if it is there.
@@ -381,6 +375,10 @@ func (p *typeParser) globalType() (t binary.GlobalType) {
 	p.close()
 	return t
 }
+
+// unnamed forgets the names of parameters where they are allowed but mean
+// nothing.
+func unnamed(int, naming) {}
 
 func sameSig(a, b *binary.FuncType) bool {
 	return slices.Equal(a.Params, b.Params) && slices.Equal(a.Results, b.Results)
