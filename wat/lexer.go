@@ -41,6 +41,8 @@ type lexer struct {
 	pos int
 	// bad is the first lexical error.
 	bad *Error
+	// annotated: an unknown annotation was skipped.
+	annotated bool
 }
 
 // viewString is src as a string without a copy. The parser never writes to
@@ -184,6 +186,10 @@ func (l *lexer) annotation() (known, ok bool) {
 			l.fail(start, l.pos, "the annotation's name is empty")
 			return false, false
 		}
+		if !utf8.ValidString(unescape(t.text)) {
+			l.fail(start, l.pos, "malformed UTF-8 encoding of the annotation's name")
+			return false, false
+		}
 	} else {
 		n := wordEnd(l.src, i)
 		if n == i {
@@ -195,6 +201,7 @@ func (l *lexer) annotation() (known, ok bool) {
 		}
 		l.pos = n
 	}
+	l.annotated = true
 	for depth := 1; depth > 0; {
 		t := l.raw()
 		switch t.kind {

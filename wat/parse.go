@@ -69,7 +69,7 @@ func Parse(src []byte, opts ParseOptions) ([]byte, error) {
 type translation struct {
 	src  string
 	opts ParseOptions
-	errs []*Error
+	errs          []*Error
 	// places, if not nil, collects where in the text the binary's parts come
 	// from.
 	places *placeRecorder
@@ -99,8 +99,8 @@ func (t *translation) file() (out []byte) {
 
 func (t *translation) top(p *parser) []byte {
 	switch {
-	case p.tok.kind == tokenEOF:
-		p.fail(p.tok, "unexpected end: the text holds no module and no component")
+	case p.tok.kind == tokenEOF && !p.annotated:
+		p.fail(p.tok, "expected at least one module field: the text holds no module and no component")
 	case p.isOpen("module"):
 		open := p.tok
 		p.advance()

@@ -108,12 +108,12 @@ func (m *module) parseFields(p *fieldParser) {
 func (m *module) assignTypes() {
 	next := m.spaces[spaceType].count
 	for i := range m.fields {
-		for _, key := range m.fields[i].result.needs {
-			if _, ok := m.lookup[key]; ok {
+		for _, n := range m.fields[i].result.needs {
+			if _, ok := m.lookup[n.key]; ok {
 				continue
 			}
-			m.lookup[key] = next
-			m.implied = append(m.implied, key)
+			m.lookup[n.key] = next
+			m.implied = append(m.implied, n.sig)
 			next++
 		}
 	}
@@ -212,7 +212,7 @@ func (w *moduleWriter) section(id binary.SectionID) {
 	case binary.SectionType:
 		w.fieldEntries(&e, fieldType)
 		for _, sig := range w.implied {
-			e.add(append([]byte{binary.CodeFunc}, sig...))
+			e.add(encode.FuncType([]byte{binary.CodeFunc}, sig))
 		}
 	case binary.SectionImport:
 		for i := range w.fields {

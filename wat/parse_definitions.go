@@ -225,7 +225,9 @@ func (p *fieldParser) tableField(f *field) {
 		f.result.out = encode.Table(nil, &t)
 		return
 	}
-	t.Shared = shared
+	if shared && t.Is64 {
+		p.unexpected("a u64, the size of the shared table")
+	}
 	t.Elem = p.refType()
 	p.mustOpen("elem")
 	e := binary.Element{Mode: binary.SegmentActive, Flags: 2, Table: f.index, Type: t.Elem}

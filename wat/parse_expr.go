@@ -101,6 +101,9 @@ func (p *fieldParser) expression(one bool) {
 			if n := len(p.frames); n > 0 && (p.frames[n-1].kind == frameIf || p.frames[n-1].kind == frameTry) {
 				p.unexpected("`(`")
 			}
+			if one {
+				p.fail(p.tok, "unexpected token: expected to continue a folded instruction, found %s", p.describe(p.tok))
+			}
 			p.flat()
 		case tokenOpen:
 			p.folded()

@@ -13,8 +13,8 @@ type fieldParser struct {
 	// wantPositions: note where instructions come from.
 	wantPositions bool
 
-	// needs are the signatures, encoded, of type uses that match no type.
-	needs      []string
+	// needs are the signatures of type uses that match no type.
+	needs      []neededType
 	localNames []binary.Naming
 	runs       []binary.Local
 	sig        binary.FuncType // scratch of signature
@@ -28,12 +28,18 @@ type fieldResult struct {
 	// size not included; extra the entry of an inline segment.
 	out, extra []byte
 	typ        uint32 // the type of a function
-	needs      []string
+	needs      []neededType
 	labels     []binary.Naming
 	locals     []binary.Naming
 	hints      []binary.BranchHint
 	positions  []position
 	usesData   bool
+}
+
+// neededType is a signature with its key in module.lookup.
+type neededType struct {
+	key string
+	sig binary.FuncType
 }
 
 func newFieldParser(m *module) *fieldParser {
@@ -109,7 +115,7 @@ func (p *fieldParser) implied(sig *binary.FuncType) uint32 {
 	if i, ok := p.m.lookup[key]; ok {
 		return i
 	}
-	p.needs = append(p.needs, key)
+	p.needs = append(p.needs, neededType{key, copySig(sig)})
 	return 0
 }
 

@@ -61,11 +61,11 @@ type module struct {
 	spaces [spaceCount]space
 
 	// types are the definitions of the type section as far as type uses and
-	// field names need them; lookup finds function types by their encoding.
+	// field names need them; lookup finds function types by their spelling.
 	types  []typeInfo
 	lookup map[string]uint32
-	// implied are the encodings of the types made for type uses.
-	implied []string
+	// implied are the types made for type uses.
+	implied []binary.FuncType
 
 	exports  []exportEntry
 	hasStart bool

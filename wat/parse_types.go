@@ -1,10 +1,10 @@
 package wat
 
 import (
+	bits "encoding/binary"
 	"slices"
 
 	"wcomp/binary"
-	"wcomp/encode"
 )
 
 // typeInfo is what type uses and instructions ask of a defined type.
@@ -150,7 +150,11 @@ func (p *typeParser) concrete() binary.HeapType {
 	if i > binary.MaxTypeIndex {
 		p.fail(t, "unknown type: the index %d is larger than any module's", i)
 	}
-	return binary.ConcreteHeap(i)
+	h := binary.ConcreteHeap(i)
+	if t.kind == tokenID {
+		h |= bySymbol
+	}
+	return h
 }
 
 // typeIndex takes the index of a type, or an identifier.
@@ -380,9 +384,32 @@ func (p *typeParser) globalType() (t binary.GlobalType) {
 // nothing.
 func unnamed(int, naming) {}
 
+// bySymbol marks a reference to a type that was written with an identifier. It
+// is a bit that package binary leaves free. Type uses without index compare
+// spellings, as the reference does: `(ref $a)` and `(ref 0)` are different
+// types to them, and the same to everybody else.
+const bySymbol binary.ValType = 1 << 27
+
+// sameSig compares what two signatures mean.
 func sameSig(a, b *binary.FuncType) bool {
-	return slices.Equal(a.Params, b.Params) && slices.Equal(a.Results, b.Results)
+	same := func(s, t binary.ValType) bool { return s&^bySymbol == t&^bySymbol }
+	return slices.EqualFunc(a.Params, b.Params, same) && slices.EqualFunc(a.Results, b.Results, same)
 }
 
-// sigKey identifies a function type by params and results.
-func sigKey(sig *binary.FuncType) string { return string(encode.FuncType(nil, *sig)) }
+// sigKey identifies a signature by its spelling.
+func sigKey(sig *binary.FuncType) string {
+	b := make([]byte, 0, 4*(len(sig.Params)+len(sig.Results)+1))
+	for _, t := range sig.Params {
+		b = bits.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	b = bits.LittleEndian.AppendUint32(b, ^uint32(0))
+	for _, t := range sig.Results {
+		b = bits.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	return string(b)
+}
+
+// copySig is sig in memory of its own.
+func copySig(sig *binary.FuncType) binary.FuncType {
+	return binary.FuncType{Params: slices.Clone(sig.Params), Results: slices.Clone(sig.Results)}
+}
