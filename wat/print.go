@@ -1,0 +1,104 @@
+package wat
+
+import (
+	"io"
+	"strings"
+
+	"wcomp/binary"
+	"wcomp/decode"
+)
+
+// PrintOptions change what Print writes. The zero value writes everything,
+// flat, without colour.
+type PrintOptions struct {
+	// Skeleton leaves out function bodies and the contents of element and
+	// data segments and of custom sections: "..." stands for them.
+	Skeleton bool
+	// NameUnnamed makes up an identifier ($#func0) for everything that has no
+	// name.
+	NameUnnamed bool
+	// FoldInstructions writes instructions with their operands nested inside
+	// parentheses.
+	FoldInstructions bool
+	// PrintOffsets begins each line with the offset in the binary of what
+	// stands on it.
+	PrintOffsets bool
+	// Indent is the indentation of one level; two blanks if empty, none if
+	// NoIndent.
+	Indent   string
+	NoIndent bool
+	// Color writes escape sequences of ANSI terminals.
+	Color bool
+}
+
+// Print writes the module or component in data as text.
+//
+// Names come from its name sections. Input is not validated; where it cannot
+// be decoded, what precedes is written, the line ended, and the error returned
+// is a *binary.Error with the offset. An error of w is returned as it is.
+func Print(w io.Writer, data []byte, o PrintOptions) error {
+	p := newPrinter(&o)
+	p.w = w
+	err := p.binary(data)
+	p.byte('\n')
+	p.flush()
+	if p.werr != nil {
+		return p.werr
+	}
+	return err
+}
+
+// printer writes the text of one item after the other.
+type printer struct {
+	text
+	o    *PrintOptions
+	w    io.Writer
+	werr error // first error of w
+	// mod is the core module being printed.
+	mod *moduleState
+	// body is reused for initialisers.
+	body body
+}
+
+func newPrinter(o *PrintOptions) *printer {
+	unit := o.Indent
+	if unit == "" && !o.NoIndent {
+		unit = "  "
+	}
+	p := &printer{o: o}
+	p.text = text{indent: strings.Repeat(unit, maxIndent), unit: len(unit), offsets: o.PrintOffsets, colored: o.Color}
+	return p
+}
+
+// flushSize is the amount of text that is kept before it is written out.
+const flushSize = 1 << 16
+
+// maybeFlush writes out what has gathered if it is a good deal.
+func (p *printer) maybeFlush() {
+	if len(p.b) >= flushSize {
+		p.flush()
+	}
+}
+
+func (p *printer) flush() {
+	if p.w == nil {
+		return
+	}
+	if p.werr == nil && len(p.b) > 0 {
+		_, p.werr = p.w.Write(p.b)
+	}
+	p.b = p.b[:0]
+}
+
+// binary prints a whole input.
+func (p *printer) binary(data []byte) error {
+	parser := decode.NewParser(data, 0)
+	var ev decode.Event
+	if !parser.Next(&ev) {
+		return parser.Err()
+	}
+	if ev.Component {
+		return binary.Errorf(0, "components are not printed")
+	}
+	return p.module(parser, &ev, "module", func() { p.define(&p.mod.names.module, 0, false) })
+}

@@ -1,0 +1,407 @@
+package wat
+
+import (
+	"wcomp/binary"
+	"wcomp/decode"
+)
+
+// maxLocals is the number of locals from which on a function is refused: a
+// few bytes can declare four billion.
+const maxLocals = 50_000
+
+// body is the state of printing a function body or an initialiser, reused by
+// the next one.
+type body struct {
+	locals, labelNames, fields names
+	labels                     []label
+	nextLabel                  uint32
+	// nearest holds for each label name the innermost open block of that
+	// name, as its number in labels plus one.
+	nearest map[string]int
+	op      binary.Operator
+}
+
+// label is an open block.
+type label struct {
+	op   binary.Opcode
+	text string // after the $, "" without a name
+	// outer is what nearest held for text before.
+	outer int
+}
+
+// function prints the function whose body comes next.
+func (p *printer) function(b decode.Body) error {
+	m := p.mod
+	index := m.bodies
+	m.bodies++
+	return p.functionAt(index, b)
+}
+
+func (p *printer) functionAt(index uint32, b decode.Body) error {
+	m := p.mod
+	if int64(index) >= int64(len(m.funcs)) {
+		return binary.Errorf(b.Offset, "function and code section have inconsistent lengths")
+	}
+	p.newline(b.Offset)
+	p.open("func ")
+	p.define(&m.names.funcs, index, true)
+	p.byte(' ')
+	t := m.funcs[index]
+	p.typeUse(t)
+	s := m.function(t)
+	locals := &p.body.locals
+	m.names.locals.load(index, locals)
+	params := 0
+	if s != nil {
+		params = len(s.params)
+		p.namedTypes("param", func(i int) (binary.ValType, bool) {
+			if i < len(s.params) {
+				return s.params[i], true
+			}
+			return 0, false
+		}, locals, 0)
+		p.results(s.results)
+	}
+	if p.o.Skeleton {
+		p.str(" ...")
+		p.close()
+		return nil
+	}
+	end, err := p.functionBody(index, b, params)
+	if err != nil {
+		return err
+	}
+	p.closeLine(end)
+	return nil
+}
+
+// namedTypes writes the params or locals that next gives, the first of index
+// base: named ones each in a form of their own, runs of others in one.
+func (p *printer) namedTypes(word string, next func(int) (binary.ValType, bool), n *names, base int) {
+	run := false
+	for i := 0; ; i++ {
+		t, ok := next(i)
+		if !ok {
+			break
+		}
+		index := uint32(base + i)
+		s := n.get(index)
+		switch {
+		case s != "":
+			if run {
+				p.byte(')')
+				run = false
+			}
+			p.typeListOpen(word, base > 0 && i == 0 && word == "local")
+			p.str(" $")
+			p.str(s)
+			p.realName(n, index)
+			p.byte(' ')
+			p.valType(t)
+			p.byte(')')
+		case run:
+			p.byte(' ')
+			p.valType(t)
+		default:
+			p.typeListOpen(word, false)
+			p.byte(' ')
+			p.valType(t)
+			run = true
+		}
+	}
+	if run {
+		p.byte(')')
+	}
+}
+
+func (p *printer) typeListOpen(word string, _ bool) {
+	if n := len(p.b); p.b[n-1] != ' ' {
+		p.byte(' ')
+	}
+	p.byte('(')
+	p.keyword(word)
+}
+
+// functionBody prints locals and instructions and gives the offset of the
+// final end.
+func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, error) {
+	reader := b.Locals()
+	var list []binary.ValType
+	var g binary.Local
+	at := reader.Offset()
+	for reader.Next(&g) {
+		if int64(len(list))+int64(g.Count) > maxLocals {
+			return 0, &binary.Error{Offset: g.Offset, Code: "limit", Message: "the function declares more locals than are printed", Expected: "at most 50000", Found: "more"}
+		}
+		for range g.Count {
+			list = append(list, g.Type)
+		}
+	}
+	if err := reader.Err(); err != nil {
+		return 0, err
+	}
+	if len(list) > 0 {
+		p.newline(at)
+		p.namedTypes("local", func(i int) (binary.ValType, bool) {
+			if i < len(list) {
+				return list[i], true
+			}
+			return 0, false
+		}, &p.body.locals, params)
+	}
+	p.mod.names.labels.load(index, &p.body.labelNames)
+	ops := reader.Operators(binary.AllFeatures)
+	return p.flat(&ops, p.mod.names.hints[index], b.Offset)
+}
+
+// flat prints instructions one a line up to the end of the body. start is the
+// offset that hints count from.
+func (p *printer) flat(r *decode.OperatorReader, hints []binary.BranchHint, start int64) (int64, error) {
+	b := &p.body
+	b.reset()
+	op := &b.op
+	for r.Next(op) {
+		for len(hints) > 0 && start+int64(hints[0].BodyOffset) <= op.Offset {
+			if start+int64(hints[0].BodyOffset) == op.Offset {
+				p.hint(&hints[0])
+			}
+			hints = hints[1:]
+		}
+		switch op.Op {
+		case binary.OpEnd:
+			if len(b.labels) == 0 {
+				if r.Len() == 0 {
+					return op.Offset, nil
+				}
+				p.newline(op.Offset)
+				p.str("end")
+				return 0, binary.Errorf(r.Offset(), "operators remaining after end of function body")
+			}
+			b.pop()
+			p.depth--
+			p.newline(op.Offset)
+			p.str("end")
+		case binary.OpElse:
+			if n := len(b.labels); n == 0 || b.labels[n-1].op != binary.OpIf {
+				return 0, binary.Errorf(op.Offset, "else found outside of an if block")
+			}
+			b.labels[len(b.labels)-1].op = binary.OpElse
+			p.depth--
+			p.newline(op.Offset)
+			p.str("else")
+			p.depth++
+		case binary.OpCatch, binary.OpCatchAll:
+			if n := len(b.labels); n == 0 || b.labels[n-1].op != binary.OpTry {
+				return 0, binary.Errorf(op.Offset, "%s found outside of a try block", op.Op)
+			}
+			p.depth--
+			p.newline(op.Offset)
+			p.operator(op)
+			p.depth++
+		case binary.OpDelegate:
+			if n := len(b.labels); n == 0 || b.labels[n-1].op != binary.OpTry {
+				return 0, binary.Errorf(op.Offset, "delegate found outside of a try block")
+			}
+			b.pop()
+			p.depth--
+			p.newline(op.Offset)
+			p.operator(op)
+		case binary.OpBlock, binary.OpLoop, binary.OpIf, binary.OpTry, binary.OpTryTable:
+			p.newline(op.Offset)
+			p.block(op)
+			p.depth++
+		default:
+			p.newline(op.Offset)
+			p.operator(op)
+		}
+		p.maybeFlush()
+	}
+	if err := r.Err(); err != nil {
+		return 0, err
+	}
+	return 0, binary.Errorf(r.Offset(), "control frames remain at the end of the function body: %d ends are missing", len(b.labels)+1)
+}
+
+func (b *body) reset() {
+	b.labels = b.labels[:0]
+	b.nextLabel = 0
+	clear(b.nearest)
+}
+
+// push opens a block and says its label.
+func (b *body) push(op binary.Opcode) *label {
+	l := label{op: op}
+	l.text = b.labelNames.get(b.nextLabel)
+	b.nextLabel++
+	if l.text != "" {
+		if b.nearest == nil {
+			b.nearest = map[string]int{}
+		}
+		l.outer = b.nearest[l.text]
+		b.nearest[l.text] = len(b.labels) + 1
+	}
+	b.labels = append(b.labels, l)
+	return &b.labels[len(b.labels)-1]
+}
+
+func (b *body) pop() {
+	l := &b.labels[len(b.labels)-1]
+	if l.text != "" {
+		b.nearest[l.text] = l.outer
+	}
+	b.labels = b.labels[:len(b.labels)-1]
+}
+
+// hint writes a branch hint on a line of its own.
+func (p *printer) hint(h *binary.BranchHint) {
+	p.newline(h.Offset)
+	p.hintText(h)
+}
+
+func (p *printer) hintText(h *binary.BranchHint) {
+	p.str("(@metadata.code.branch_hint ")
+	if h.Taken {
+		p.str(`"\01")`)
+	} else {
+		p.str(`"\00")`)
+	}
+}
+
+// block writes the header of a block and opens its label.
+func (p *printer) block(op *binary.Operator) {
+	b := &p.body
+	p.str(op.Op.Info().Name)
+	labelIndex := b.nextLabel
+	l := b.push(op.Op)
+	named := l.text != ""
+	if named {
+		p.str(" $")
+		p.str(l.text)
+		p.realName(&b.labelNames, labelIndex)
+	}
+	p.blockType(&op.Block)
+	if op.Op == binary.OpTryTable {
+		for c := range decode.Catches(op) {
+			p.str(" (")
+			p.str(c.Kind.String())
+			p.byte(' ')
+			if c.Kind.HasTag() {
+				p.use(&p.mod.names.tags, c.Tag)
+				p.byte(' ')
+			}
+			p.label(c.Label, 1)
+			p.byte(')')
+		}
+	}
+	if !named {
+		p.byte(' ')
+		p.color(colorComment)
+		p.str(";; label = @")
+		p.u32(uint32(len(b.labels)))
+		p.reset()
+	}
+}
+
+func (p *printer) blockType(t *binary.Block) {
+	switch t.Kind {
+	case binary.BlockValue:
+		p.str(" (")
+		p.keyword("result ")
+		p.valType(t.Type)
+		p.byte(')')
+	case binary.BlockType:
+		p.byte(' ')
+		p.typeUse(t.Index)
+		if s := p.mod.function(t.Index); s != nil {
+			p.signature(s)
+		}
+	}
+}
+
+// label writes a branch target. Labels count from outside of the innermost
+// skip blocks.
+func (p *printer) label(depth uint32, skip int) {
+	b := &p.body
+	open := int64(len(b.labels) - skip)
+	target := open - int64(depth) // its number from 1; 0 is the function's
+	switch {
+	case target < 0:
+		p.color(colorName)
+		p.u32(depth)
+		p.reset()
+		p.comment(" (; INVALID ;)")
+	case target == 0:
+		p.color(colorName)
+		p.u32(depth)
+		p.reset()
+	default:
+		l := &b.labels[target-1]
+		if l.text != "" {
+			near := b.nearest[l.text]
+			for near > int(open) {
+				near = b.labels[near-1].outer
+			}
+			if near == int(target) {
+				p.byte('$')
+				p.str(l.text)
+				return
+			}
+			p.color(colorName)
+			p.u32(depth)
+			p.reset()
+			return
+		}
+		p.color(colorName)
+		p.u32(depth)
+		p.reset()
+		p.color(colorComment)
+		p.str(" (;@")
+		p.u32(uint32(target))
+		p.str(";)")
+		p.reset()
+	}
+}
+
+// initializer writes a constant expression on the current line.
+func (p *printer) initializer(e binary.Expr) error {
+	p.body.reset()
+	p.body.labelNames = names{}
+	r := decode.NewOperatorReader(e.Data, e.Offset, binary.AllFeatures)
+	op := &p.body.op
+	for first := true; r.Next(op); first = false {
+		if op.Op == binary.OpEnd && r.Len() == 0 {
+			break
+		}
+		if !first {
+			p.byte(' ')
+		}
+		p.operator(op)
+		p.maybeFlush()
+	}
+	return r.Err()
+}
+
+// offsetExpr writes the constant expression of a segment or item: one
+// instruction in parentheses, several in a form called word.
+func (p *printer) offsetExpr(e binary.Expr, word string) error {
+	r := decode.NewOperatorReader(e.Data, e.Offset, binary.AllFeatures)
+	op := &p.body.op
+	count := 0
+	for r.Next(op) && count < 2 {
+		if op.Op != binary.OpEnd {
+			count++
+		}
+	}
+	if err := r.Err(); err != nil {
+		return err
+	}
+	if count == 1 {
+		p.open("")
+	} else {
+		p.open(word)
+		p.byte(' ')
+	}
+	err := p.initializer(e)
+	p.close()
+	return err
+}
