@@ -18,6 +18,12 @@ var (
 	float64Format = floatFormat{64, 52, 1023}
 )
 
+// finite says that v is neither infinite nor a NaN.
+func (f *floatFormat) finite(v uint64) bool {
+	mask := uint64(1)<<(f.size-1-f.fraction) - 1
+	return v>>f.fraction&mask != mask
+}
+
 // appendFloatHex appends a float given by its bits in hexadecimal notation:
 // exact, with a leading digit of 1 and without trailing zeros.
 func appendFloatHex(b []byte, v uint64, f *floatFormat) []byte {

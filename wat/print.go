@@ -100,5 +100,5 @@ func (p *printer) binary(data []byte) error {
 	if ev.Component {
 		return binary.Errorf(0, "components are not printed")
 	}
-	return p.module(parser, &ev, "module", func() { p.define(&p.mod.names.module, 0, false) })
+	return p.module(parser, &ev, "module", func() { p.ownName(&p.mod.names.module) })
 }

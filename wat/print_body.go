@@ -150,6 +150,7 @@ func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, 
 		}, &p.body.locals, params)
 	}
 	p.mod.names.labels.load(index, &p.body.labelNames)
+	p.body.labelNames.unnamed = false // made-up names of labels are by depth
 	ops := reader.Operators(binary.AllFeatures)
 	return p.flat(&ops, p.mod.names.hints[index], b.Offset)
 }
@@ -278,12 +279,15 @@ func (p *printer) block(op *binary.Operator) {
 		p.str(" $")
 		p.str(l.text)
 		p.realName(&b.labelNames, labelIndex)
+	} else if p.o.NameUnnamed {
+		p.byte(' ')
+		p.depthName(len(b.labels))
 	}
 	p.blockType(&op.Block)
 	if op.Op == binary.OpTryTable {
 		for c := range decode.Catches(op) {
 			p.str(" (")
-			p.str(c.Kind.String())
+			p.keyword(c.Kind.String())
 			p.byte(' ')
 			if c.Kind.HasTag() {
 				p.use(&p.mod.names.tags, c.Tag)
@@ -293,13 +297,19 @@ func (p *printer) block(op *binary.Operator) {
 			p.byte(')')
 		}
 	}
-	if !named {
+	if !named && !p.o.NameUnnamed {
 		p.byte(' ')
 		p.color(colorComment)
 		p.str(";; label = @")
 		p.u32(uint32(len(b.labels)))
 		p.reset()
 	}
+}
+
+// depthName writes the made-up identifier of the n-th open block, from 1.
+func (p *printer) depthName(n int) {
+	p.str("$#label")
+	p.u32(uint32(n - 1))
 }
 
 func (p *printer) blockType(t *binary.Block) {
@@ -326,10 +336,8 @@ func (p *printer) label(depth uint32, skip int) {
 	target := open - int64(depth) // its number from 1; 0 is the function's
 	switch {
 	case target < 0:
-		p.color(colorName)
 		p.u32(depth)
-		p.reset()
-		p.comment(" (; INVALID ;)")
+		p.str(" (; INVALID ;)")
 	case target == 0:
 		p.color(colorName)
 		p.u32(depth)
@@ -348,6 +356,12 @@ func (p *printer) label(depth uint32, skip int) {
 			}
 			p.color(colorName)
 			p.u32(depth)
+			p.reset()
+			return
+		}
+		if p.o.NameUnnamed {
+			p.color(colorName)
+			p.depthName(int(target))
 			p.reset()
 			return
 		}
@@ -398,7 +412,8 @@ func (p *printer) offsetExpr(e binary.Expr, word string) error {
 	if count == 1 {
 		p.open("")
 	} else {
-		p.open(word)
+		p.open("")
+		p.str(word)
 		p.byte(' ')
 	}
 	err := p.initializer(e)

@@ -196,11 +196,7 @@ func (p *printer) define(n *names, i uint32, index bool) {
 	if s != "" {
 		p.byte('$')
 		p.str(s)
-		if name, ok := n.real[i]; ok {
-			p.str(" (@name ")
-			p.b = appendQuotedText(p.b, name)
-			p.byte(')')
-		}
+		p.realName(n, i)
 		if index {
 			p.byte(' ')
 		}
@@ -211,6 +207,15 @@ func (p *printer) define(n *names, i uint32, index bool) {
 		p.str(";)")
 	}
 	p.reset()
+}
+
+// ownName writes the name that a module or component gives itself.
+func (p *printer) ownName(n *names) {
+	if s := n.get(0); s != "" {
+		p.str(" $")
+		p.str(s)
+		p.realName(n, 0)
+	}
 }
 
 func (p *printer) importGroup(g *binary.ImportGroup) {
@@ -243,7 +248,7 @@ func (p *printer) importGroup(g *binary.ImportGroup) {
 			p.close()
 			p.mod.count(&im.ExternType)
 		}
-		p.newline(noOffset)
+		p.newline(g.Offset)
 		p.externType(&g.Type, false)
 	}
 	p.close()
@@ -323,7 +328,7 @@ func (p *printer) tableType(t *binary.TableType, index bool) {
 		p.mod.tables++
 	}
 	if t.Shared {
-		p.str("shared ")
+		p.typeWord("shared ")
 	}
 	if t.Is64 {
 		p.typeWord("i64 ")
@@ -355,8 +360,7 @@ func (p *printer) memoryType(t *binary.MemoryType, index bool) {
 	}
 	p.limits(&t.Limits)
 	if t.Shared {
-		p.byte(' ')
-		p.keyword("shared")
+		p.typeWord(" shared")
 	}
 	if t.HasPageSize {
 		p.byte(' ')

@@ -19,13 +19,9 @@ func (p *printer) operator(op *binary.Operator) {
 		p.byte(' ')
 		p.use(&p.body.locals, op.Index)
 	case binary.ImmLabel:
+		// That of delegate counts from outside of its try, which is closed.
 		p.byte(' ')
-		if op.Op == binary.OpDelegate {
-			// The label counts from outside of the try, which is closed.
-			p.label(op.Index, 0)
-		} else {
-			p.label(op.Index, 0)
-		}
+		p.label(op.Index, 0)
 	case binary.ImmFunc:
 		p.byte(' ')
 		p.use(&n.funcs, op.Index)
@@ -87,13 +83,33 @@ func (p *printer) memArg(op *binary.Operator, info *binary.OpInfo) {
 	}
 }
 
+// float writes a float in exact and, as a comment, in shortest decimal
+// notation. Colours are cut otherwise around what is not finite.
 func (p *printer) float(v uint64, f *floatFormat) {
 	p.byte(' ')
-	p.color(colorLiteral)
+	start := len(p.b)
 	p.b = appendFloatHex(p.b, v, f)
-	p.reset()
-	p.color(colorComment)
-	p.str(" (;=")
+	if !p.colored {
+		p.str(" (;=")
+	} else {
+		word := string(p.b[start:])
+		p.b = p.b[:start]
+		finite := f.finite(v)
+		if word[0] == '-' {
+			p.byte('-')
+			word = word[1:]
+		}
+		p.color(colorLiteral)
+		p.str(word)
+		if !finite {
+			p.byte(' ')
+		}
+		p.color(colorComment)
+		if finite {
+			p.byte(' ')
+		}
+		p.str("(;=")
+	}
 	p.b = appendFloatDecimal(p.b, v, f)
 	p.str(";)")
 	p.reset()
@@ -147,13 +163,7 @@ func (p *printer) rareImmediates(op *binary.Operator, info *binary.OpInfo) {
 		p.byte(' ')
 		p.refType(op.Ref)
 	case binary.ImmSelectTypes:
-		p.str(" (")
-		p.keyword("result")
-		for t := range decode.SelectTypes(op) {
-			p.byte(' ')
-			p.valType(t)
-		}
-		p.byte(')')
+		p.selectTypes(op)
 	case binary.ImmTypeField:
 		p.typeField(op)
 	case binary.ImmTypeCount:
@@ -207,7 +217,9 @@ func (p *printer) rareImmediates(op *binary.Operator, info *binary.OpInfo) {
 			p.use(&n.tags, op.Index2)
 		}
 		for h := range decode.Handlers(op) {
-			p.str(" (on ")
+			p.str(" (")
+			p.keyword("on")
+			p.byte(' ')
 			p.use(&n.tags, h.Tag)
 			if h.Switch {
 				p.str(" switch")
@@ -237,6 +249,22 @@ func (p *printer) rareImmediates(op *binary.Operator, info *binary.OpInfo) {
 			p.typeField(op)
 		}
 	}
+}
+
+func (p *printer) selectTypes(op *binary.Operator) {
+	p.str(" (")
+	if op.Count == 1 {
+		p.keyword("result ")
+	} else {
+		p.keyword("result")
+	}
+	for t := range decode.SelectTypes(op) {
+		if op.Count != 1 {
+			p.byte(' ')
+		}
+		p.valType(t)
+	}
+	p.byte(')')
 }
 
 func (p *printer) typeWordAfterBlank(s string) {

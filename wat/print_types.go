@@ -138,9 +138,10 @@ func (p *printer) compositeType(index uint32, t *binary.CompositeType) {
 // realName writes the name that a made-up identifier stands for.
 func (p *printer) realName(n *names, i uint32) {
 	if name, ok := n.real[i]; ok {
-		p.str(" (@name ")
-		p.b = appendQuotedText(p.b, name)
-		p.byte(')')
+		p.str(" (")
+		p.keyword("@name \"")
+		p.b = appendTextEscapes(p.b, name)
+		p.str("\")")
 	}
 }
 
@@ -205,10 +206,11 @@ func (p *printer) refType(t binary.ValType) {
 		p.typeWord(s)
 		return
 	}
-	p.open("ref")
-	p.byte(' ')
 	if t.Nullable() {
-		p.str("null ")
+		p.open("ref")
+		p.str(" null ")
+	} else {
+		p.open("ref ")
 	}
 	p.heapType(t.Heap())
 	p.close()
@@ -217,15 +219,13 @@ func (p *printer) refType(t binary.ValType) {
 func (p *printer) heapType(t binary.HeapType) {
 	switch {
 	case t.IsConcrete() && t.Exact():
-		p.open("exact")
-		p.byte(' ')
+		p.open("exact ")
 		p.use(&p.mod.names.types, t.Index())
 		p.close()
 	case t.IsConcrete():
 		p.use(&p.mod.names.types, t.Index())
 	case t.Shared():
-		p.open("shared")
-		p.byte(' ')
+		p.open("shared ")
 		p.typeWord(t.AbstractName())
 		p.close()
 	default:

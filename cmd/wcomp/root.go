@@ -22,6 +22,7 @@ const (
 
 // verbs makes every command, in the order that help shows them.
 var verbs = []func(*environment) *cobra.Command{
+	printCommand,
 	explainCommand,
 	completionCommand,
 	versionCommand,
