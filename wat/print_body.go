@@ -13,7 +13,7 @@ const maxLocals = 50_000
 // the next one.
 type body struct {
 	locals, labelNames, fields names
-	labels                     []label
+	labels                     []openBlock
 	nextLabel                  uint32
 	// nearest holds for each label name the innermost open block of that
 	// name, as its number in labels plus one.
@@ -21,8 +21,8 @@ type body struct {
 	op      binary.Operator
 }
 
-// label is an open block.
-type label struct {
+// openBlock is a block whose end was not printed yet.
+type openBlock struct {
 	op   binary.Opcode
 	text string // after the $, "" without a name
 	// outer is what nearest held for text before.
@@ -230,8 +230,8 @@ func (b *body) reset() {
 }
 
 // push opens a block and says its label.
-func (b *body) push(op binary.Opcode) *label {
-	l := label{op: op}
+func (b *body) push(op binary.Opcode) *openBlock {
+	l := openBlock{op: op}
 	l.text = b.labelNames.get(b.nextLabel)
 	b.nextLabel++
 	if l.text != "" {

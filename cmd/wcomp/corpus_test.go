@@ -17,12 +17,12 @@ import (
 	"wcomp/testsuite/transcript"
 )
 
-var updateSkipped = flag.Bool("update-skipped", false, "rewrite testdata/corpus-skipped.txt")
+var updateSkipped = flag.Bool("update-skipped", false, "rewrite testdata/corpus-skipped.list")
 
 // skippedFile lists the lines of the corpus' transcripts that do not give yet
 // what they should. A line that fails and is not in it fails the test, and so
 // does a line in it that passes: the list only shrinks.
-const skippedFile = "testdata/corpus-skipped.txt"
+const skippedFile = "testdata/corpus-skipped.list"
 
 // TestCorpusTranscripts runs the transcripts of corpus/cli in process.
 func TestCorpusTranscripts(t *testing.T) {
