@@ -62,12 +62,25 @@ func newComparer(a, b *Resolve, words compareWords, sameResource func(a, b TypeI
 func (c *comparer) compare(a, b Type) *mismatch {
 	c.nodes = c.nodes[:0]
 	c.push(a, b, -1, "")
+	return c.finish(false)
+}
+
+// compareDefinition is compare for two types that have been taken for equal wherever they are mentioned.
+func (c *comparer) compareDefinition(a, b Type) *mismatch {
+	c.nodes = append(c.nodes[:0], compareNode{typePair{a, b}, -1, ""})
+	return c.finish(true)
+}
+
+// finish compares the nodes. Whether the first pair stays known as equal whatever comes out is for keepFirst to say.
+func (c *comparer) finish(keepFirst bool) *mismatch {
 	for i := 0; i < len(c.nodes); i++ {
 		if why := c.step(i); why != "" {
 			path := c.path(i)
 			// What was reached on the way is not known to be equal.
 			for _, n := range c.nodes {
-				delete(c.equal, n.typePair)
+				if n.parent >= 0 || !keepFirst {
+					delete(c.equal, n.typePair)
+				}
 			}
 			return &mismatch{path: path, why: why}
 		}

@@ -19,6 +19,8 @@ const (
 	CodeMerge         = "wit-merge"         // two definitions of one name disagree
 	CodeInexpressible = "wit-inexpressible" // WIT text has no syntax for it
 	CodeUnknownWorld  = "wit-unknown-world" // there is no such world, or several
+	CodeTarget        = "wit-target"        // a component does not conform to a world
+	CodeSemver        = "wit-semver"        // a world is no compatible evolution of another
 	CodeClash         = "wit-clash"         // one name for two things of a world
 )
 

@@ -103,6 +103,7 @@ type printer struct {
 	item    string    // for errors
 	depth   int       // of the type being written
 	brief   bool      // types that nest deep are cut
+	bare    bool      // attributes are left out
 	err     error
 }
 
@@ -346,6 +347,9 @@ func (p *printer) docComment(d Docs) {
 }
 
 func (p *printer) attributes(d Docs, s Stability, e ExternalID) {
+	if p.bare {
+		return
+	}
 	p.docComment(d)
 	p.stability(s)
 	if e.Present {
