@@ -297,6 +297,28 @@ error: world a:b/w: ` + "`log`" + ` is imported twice [wit-clash]
 		Remedy: "Rename one of them, or use `include … with { old as new }`.",
 	},
 	{
+		Code:  "wit-target",
+		Title: "the component does not conform to the world",
+		About: `
+A component fits a world if the world has all that the component imports and the component all that the world exports, with equal types. Every difference is reported by itself, with both sides where something was changed. An interface may stand in for one of a lower compatible version (0.2.6 for 0.2.3).`,
+		Example: `
+$ wcomp targets wit/ component.wasm --world proxy
+error: export wasi:http/incoming-handler@0.2.3: the world exports it, but the component does not [wit-target]`,
+		Remedy: "Build the component for this world, or run it where its own imports are provided; `wcomp wit component.wasm` shows what it imports and exports.",
+	},
+	{
+		Code:  "wit-semver",
+		Title: "the world is no compatible evolution",
+		About: `
+Components made for the old world would not work where the new one is asked for: something they import is gone or changed, or something is asked of them that they do not export. New imports, new items of imported interfaces, and dropping exports break nothing.`,
+		Example: `
+$ wcomp semver-check wit/ --prev old --new new
+error: import a:b/log: function write differs: parameter level: u8 became u16 [wit-semver]
+  note: the old world: func(level: u8, text: string)
+  note: the new world: func(level: u16, text: string)`,
+		Remedy: "Give the package a new major version (minor below 1.0), or add a function beside the old one instead of changing it.",
+	},
+	{
 		Code:  "wit-name",
 		Title: "the name is not in kebab case",
 		About: `

@@ -15,8 +15,9 @@ type comparer struct {
 	// sameResource says whether two resources are the same.
 	sameResource func(a, b TypeID) bool
 
-	equal map[typePair]struct{}
-	nodes []compareNode
+	equal        map[typePair]struct{}
+	nodes        []compareNode
+	baseA, baseB dealiaser
 }
 
 // compareWords say in messages what the two sides are to one another.
@@ -55,7 +56,10 @@ func (m *mismatch) String() string {
 }
 
 func newComparer(a, b *Resolve, words compareWords, sameResource func(a, b TypeID) bool) *comparer {
-	return &comparer{a: a, b: b, words: words, sameResource: sameResource, equal: map[typePair]struct{}{}}
+	return &comparer{
+		a: a, b: b, words: words, sameResource: sameResource, equal: map[typePair]struct{}{},
+		baseA: dealiaser{r: a}, baseB: dealiaser{r: b},
+	}
 }
 
 // compare returns nil if two types are equal, or the first difference. Either may be NoType.
@@ -123,21 +127,17 @@ func (c *comparer) path(i int) string {
 // step compares the pair of a node without what it mentions, which it pushes. It says what differs, or nothing.
 func (c *comparer) step(i int) string {
 	a, b := c.nodes[i].a, c.nodes[i].b
+	if c.sameAlias(a, b) {
+		return ""
+	}
+	if base := (typePair{c.baseA.base(a), c.baseB.base(b)}); base != c.nodes[i].typePair {
+		if _, ok := c.equal[base]; ok {
+			return ""
+		}
+		a, b = base.a, base.b
+	}
 	ida, defa := a.Def()
 	idb, defb := b.Def()
-	// Aliases are followed one at a time, so that each is visited once.
-	if defa {
-		if alias, ok := c.a.Types[ida].Kind.(Alias); ok {
-			c.push(alias.Type, b, i, "")
-			return ""
-		}
-	}
-	if defb {
-		if alias, ok := c.b.Types[idb].Kind.(Alias); ok {
-			c.push(a, alias.Type, i, "")
-			return ""
-		}
-	}
 	if !defa || !defb {
 		if a == b {
 			return ""
@@ -250,6 +250,23 @@ func (c *comparer) step(i int) string {
 		}
 	}
 	return c.became(a, b)
+}
+
+// sameAlias says whether both are aliases, and of types that are equal. It looks one step ahead, so that what has been
+// taken for equal by name stays so.
+func (c *comparer) sameAlias(a, b Type) bool {
+	ida, defa := a.Def()
+	idb, defb := b.Def()
+	if !defa || !defb {
+		return false
+	}
+	ka, oka := c.a.Types[ida].Kind.(Alias)
+	kb, okb := c.b.Types[idb].Kind.(Alias)
+	if !oka || !okb {
+		return false
+	}
+	_, equal := c.equal[typePair{ka.Type, kb.Type}]
+	return equal
 }
 
 func (c *comparer) became(a, b Type) string {

@@ -15,3 +15,38 @@ func (r *Resolve) Dealias(t Type) Type {
 	}
 	return t
 }
+
+// dealiaser is [Resolve.Dealias] for many types of one graph: each link of a chain of aliases is followed once.
+type dealiaser struct {
+	r     *Resolve
+	known []Type // by TypeID, NoType where not known yet
+	chain []TypeID
+}
+
+func (d *dealiaser) base(t Type) Type {
+	if grow := len(d.r.Types) - len(d.known); grow > 0 {
+		d.known = append(d.known, make([]Type, grow)...)
+	}
+	d.chain = d.chain[:0]
+	for {
+		id, ok := t.Def()
+		if !ok {
+			break
+		}
+		if d.known[id] != NoType {
+			t = d.known[id]
+			break
+		}
+		d.known[id] = t // ends a cycle, which no valid graph has
+		alias, ok := d.r.Types[id].Kind.(Alias)
+		if !ok {
+			break
+		}
+		d.chain = append(d.chain, id)
+		t = alias.Type
+	}
+	for _, id := range d.chain {
+		d.known[id] = t
+	}
+	return t
+}
