@@ -295,13 +295,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 		}
 		// The long way.
 		f.sp, f.frames = sp, frames
-		at := offset + int64(start)
-		if len(frames) == 0 {
-			f.op.Offset = at
-			f.failf("operators remaining after the end of the function")
-			return
-		}
-		f.reader.SeekTo(at)
+		f.reader.SeekTo(offset + int64(start))
 		if !f.reader.Next(&f.op) {
 			break
 		}
@@ -311,6 +305,12 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 		}
 		pos = int(f.reader.Offset() - offset)
 		stack, sp, frames = f.stack, f.sp, f.frames
+		if len(frames) == 0 {
+			break
+		}
+	}
+	if len(frames) == 0 && pos < len(body) && f.err == nil {
+		f.fail(invalidf(offset+int64(pos), "operators remaining after the end of the function"))
 	}
 	f.sp, f.frames = sp, frames
 	f.finish(offset + int64(len(body)))

@@ -12,9 +12,9 @@ const (
 	// base lies below the first operand of every block, so that a look at
 	// the top of the stack fails there without knowing the block's height.
 	base binary.ValType = 0xf0000000
-	// refBottom is some non-null reference whose heap type is unknown; with
-	// a hierarchy known it is one of the next two (validate.md section 4,
-	// "Control and operands" 2).
+	// refBottom is some non-null reference whose heap type is unknown. The
+	// next two are (ref any) and (ref extern) of which only it is unknown
+	// whether they are shared: what a conversion of an unknown operand gives.
 	refBottom       binary.ValType = 0x50000000
 	refBottomAny    binary.ValType = 0x50000001
 	refBottomExtern binary.ValType = 0x50000002
@@ -382,9 +382,9 @@ func (f *funcState) matches(t, want binary.ValType) bool {
 		}
 		switch t {
 		case refBottomAny:
-			return f.types.topHeap(want.Heap()).Unshared() == binary.HeapAny
+			return want.Heap().Unshared() == binary.HeapAny
 		case refBottomExtern:
-			return f.types.topHeap(want.Heap()).Unshared() == binary.HeapExtern
+			return want.Heap().Unshared() == binary.HeapExtern
 		}
 		return true
 	}

@@ -57,7 +57,7 @@ func (f *funcState) gc() {
 // as they are.
 func (f *funcState) convert(from, to binary.HeapType, unknown binary.ValType) {
 	t := f.popRef()
-	if t == bottom || isRefBottom(t) {
+	if !known(t) {
 		if !f.matches(t, binary.Ref(true, from)) {
 			f.wrongType(binary.Ref(true, from), t)
 		}
@@ -423,7 +423,7 @@ func (f *funcState) getDesc() {
 	}
 	t := f.pop(binary.Ref(true, binary.ConcreteHeap(uint32(id))))
 	d := binary.ConcreteHeap(ty.Descriptor)
-	if t == bottom || isRefBottom(t) || t.IsAbstract() || t.IsConcrete() && t.Exact() && t.Index() == uint32(id) {
+	if !known(t) || t.IsAbstract() || t.IsConcrete() && t.Exact() && t.Index() == uint32(id) {
 		d = d.AsExact()
 	}
 	f.push(d)

@@ -20,8 +20,10 @@ func (f *funcState) reference() {
 	case binary.OpRefFunc:
 		f.refFunc(op.Index)
 	case binary.OpRefEq:
-		f.popEq()
-		f.popEq()
+		a, b := f.popEq(), f.popEq()
+		if known(a) && known(b) && f.types.sharedType(a) != f.types.sharedType(b) {
+			f.wrongType(a, b)
+		}
 		f.push(binary.I32)
 	case binary.OpRefAsNonNull:
 		f.push(nonNull(f.popRef()))
@@ -62,13 +64,17 @@ func nonNull(t binary.ValType) binary.ValType {
 }
 
 // popEq takes an operand of ref.eq, shared or not.
-func (f *funcState) popEq() {
+func (f *funcState) popEq() binary.ValType {
 	t := f.popAny("eqref")
 	eq := binary.Ref(true, binary.HeapEq)
 	if !f.matches(t, eq) && !f.matches(t, eq.AsShared()) {
 		f.wrongType(eq, t)
 	}
+	return t
 }
+
+// known says whether a type is one of the format's and no bottom.
+func known(t binary.ValType) bool { return t != bottom && !isRefBottom(t) }
 
 func (f *funcState) refFunc(i uint32) {
 	if uint64(i) >= uint64(len(f.m.Funcs)) {

@@ -14,17 +14,15 @@ func decimal(i uint32) string { return strconv.FormatUint(uint64(i), 10) }
 func (m *moduleState) addElement(e *binary.Element) *binary.Error {
 	at := e.Offset
 	t := e.Type
-	if t != binary.FuncRef {
+	switch {
+	case !e.Exprs:
+		t = binary.HeapFunc // functions are never null
+	case t != binary.FuncRef:
 		r, err := m.v.resolve(m.Types, t, at)
 		if err != nil {
 			return err
 		}
 		t = r
-	} else if e.Exprs && e.Mode != binary.SegmentActive {
-		// Passive segments are the bulk-memory proposal's.
-		if err := m.v.need(binary.FeatureBulkMemory, at, "a passive or declared segment"); err != nil {
-			return err
-		}
 	}
 	if e.Count > m.v.limits.ElementItems {
 		return limitf(at, "an element segment of %d items is longer than the limit of %d", e.Count, m.v.limits.ElementItems)
