@@ -172,8 +172,13 @@ func (k CanonKind) String() string {
 	return canonRows[k].name
 }
 
-// Imm is the shape of the immediates. k must be valid.
-func (k CanonKind) Imm() CanonImm { return canonRows[k].imm }
+// Imm is the shape of the immediates, CanonImmNone if k is not valid.
+func (k CanonKind) Imm() CanonImm {
+	if !k.Valid() {
+		return CanonImmNone
+	}
+	return canonRows[k].imm
+}
 
 // CanonKinds calls yield for every canonical definition in the order of codes.
 func CanonKinds(yield func(CanonKind) bool) {

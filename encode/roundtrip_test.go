@@ -156,38 +156,36 @@ func single(ev *decode.Event) bool {
 	return ev.Section() == binary.SectionStart || ev.Section() == binary.SectionDataCount
 }
 
+// put encodes what was read, unless reading failed.
+func put[T any](b []byte, s *decode.Items, v T, enc func([]byte, *T) []byte) []byte {
+	if s.Err() != nil {
+		return b
+	}
+	return enc(b, &v)
+}
+
 func moduleEntry(b []byte, ev *decode.Event, s *decode.Items) []byte {
 	switch ev.Section() {
 	case binary.SectionType:
-		g := s.RecGroup()
-		return encode.RecGroup(b, &g)
+		return put(b, s, s.RecGroup(), encode.RecGroup)
 	case binary.SectionImport:
-		g := s.Import()
-		if len(g.Items) == 0 && s.Err() != nil {
-			return b
-		}
-		return encode.Import(b, &g)
+		return put(b, s, s.Import(), encode.Import)
 	case binary.SectionFunction, binary.SectionStart, binary.SectionDataCount:
 		return binary.AppendU32(b, s.U32())
 	case binary.SectionTable:
-		t := s.Table()
-		return encode.Table(b, &t)
+		return put(b, s, s.Table(), encode.Table)
 	case binary.SectionMemory:
 		return encode.MemoryType(b, s.MemoryType())
 	case binary.SectionTag:
 		return encode.Tag(b, s.Tag())
 	case binary.SectionGlobal:
-		g := s.Global()
-		return encode.Global(b, &g)
+		return put(b, s, s.Global(), encode.Global)
 	case binary.SectionExport:
-		e := s.Export()
-		return encode.Export(b, &e)
+		return put(b, s, s.Export(), encode.Export)
 	case binary.SectionElement:
-		e := s.Element()
-		return encode.Element(b, &e)
+		return put(b, s, s.Element(), encode.Element)
 	case binary.SectionData:
-		d := s.Data()
-		return encode.Data(b, &d)
+		return put(b, s, s.Data(), encode.Data)
 	}
 	return b
 }
@@ -195,32 +193,23 @@ func moduleEntry(b []byte, ev *decode.Event, s *decode.Items) []byte {
 func componentEntry(b []byte, ev *decode.Event, s *decode.Items) []byte {
 	switch ev.ComponentSection() {
 	case binary.ComponentSectionCoreInstance:
-		i := s.CoreInstance()
-		return encode.CoreInstance(b, &i)
+		return put(b, s, s.CoreInstance(), encode.CoreInstance)
 	case binary.ComponentSectionCoreType:
-		t := s.CoreType()
-		return encode.CoreType(b, &t)
+		return put(b, s, s.CoreType(), encode.CoreType)
 	case binary.ComponentSectionInstance:
-		i := s.Instance()
-		return encode.Instance(b, &i)
+		return put(b, s, s.Instance(), encode.Instance)
 	case binary.ComponentSectionAlias:
-		a := s.Alias()
-		return encode.Alias(b, &a)
+		return put(b, s, s.Alias(), encode.Alias)
 	case binary.ComponentSectionType:
-		t := s.ComponentType()
-		return encode.ComponentType(b, &t)
+		return put(b, s, s.ComponentType(), encode.ComponentType)
 	case binary.ComponentSectionCanon:
-		c := s.Canon()
-		return encode.Canon(b, &c)
+		return put(b, s, s.Canon(), encode.Canon)
 	case binary.ComponentSectionStart:
-		st := s.ComponentStart()
-		return encode.ComponentStart(b, &st)
+		return put(b, s, s.ComponentStart(), encode.ComponentStart)
 	case binary.ComponentSectionImport:
-		i := s.ComponentImport()
-		return encode.ComponentImport(b, &i)
+		return put(b, s, s.ComponentImport(), encode.ComponentImport)
 	case binary.ComponentSectionExport:
-		e := s.ComponentExport()
-		return encode.ComponentExport(b, &e)
+		return put(b, s, s.ComponentExport(), encode.ComponentExport)
 	}
 	return b
 }
