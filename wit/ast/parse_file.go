@@ -68,7 +68,9 @@ func (p *parser) parseItem(depth int) (Item, bool) {
 		return w, ok
 	case KeywordUse, KeywordPackage:
 		if len(attrs.List) > 0 {
-			return nil, p.errorAt(CodeSyntax, p.span, "attributes are not allowed before `%s`", p.tok)
+			p.errorAt(CodeSyntax, p.span, "attributes are not allowed before `%s`", p.tok)
+			p.next()
+			return nil, false
 		}
 		if p.tok == KeywordUse {
 			return p.parseTopUse(start)
@@ -187,6 +189,23 @@ func (p *parser) parseVersion() (*Version, bool) {
 	}
 	src := p.file.text
 	start := int(p.span.Start)
+	end := scanVersion(src, start)
+	v := &Version{Text: src[start:end], Span: Span{uint32(start), uint32(end)}}
+	p.lex.pos = end
+	p.span.End = uint32(end)
+	p.next()
+	problem := checkVersion(v.Text)
+	if problem == "" && (p.tok == Minus || p.tok == Plus || p.tok == Period && p.lex.peekIs(Integer)) {
+		problem = "no white space is allowed in it"
+	}
+	if problem != "" {
+		return v, p.errorAt(CodeSyntax, v.Span, "invalid version `%s`: %s", v.Text, problem)
+	}
+	return v, true
+}
+
+// scanVersion finds the end of a version that starts with a digit at start.
+func scanVersion(src string, start int) int {
 	end := start
 	numbers := 0
 	for numbers < 3 {
@@ -206,18 +225,7 @@ func (p *parser) parseVersion() (*Version, bool) {
 			end++
 		}
 	}
-	v := &Version{Text: src[start:end], Span: Span{uint32(start), uint32(end)}}
-	p.lex.pos = end
-	p.span.End = uint32(end)
-	p.next()
-	problem := checkVersion(v.Text)
-	if problem == "" && (p.tok == Minus || p.tok == Plus || p.tok == Period && p.lex.peekIs(Integer)) {
-		problem = "no white space is allowed in it"
-	}
-	if problem != "" {
-		return v, p.errorAt(CodeSyntax, v.Span, "invalid version `%s`: %s", v.Text, problem)
-	}
-	return v, true
+	return end
 }
 
 // versionByte reports whether the byte may stand in a pre-release or build version, or looks as if somebody thought so.

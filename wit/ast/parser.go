@@ -213,9 +213,13 @@ func (p *parser) recover(depth int, start uint32) {
 				return
 			}
 		}
-		end := p.tok == Semicolon && p.brace == depth || p.tok == RightBrace && p.brace == depth+1
+		end := p.brace == depth && p.tok == Semicolon
+		closed := p.brace == depth+1 && p.tok == RightBrace
 		p.next()
-		if end {
+		if closed && p.tok == Semicolon {
+			p.next() // as in `use path.{a};`
+		}
+		if end || closed {
 			return
 		}
 	}
