@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wcomp/componentize"
+	"wcomp/diag"
 	"wcomp/internal/corpus"
 	"wcomp/internal/peers"
 )
@@ -46,7 +47,7 @@ func componentCases(t testing.TB) []componentCase {
 			continue
 		}
 		c.main = read(t, path)
-		c.options = componentize.Options{Producer: producer, DebugNames: true, MergeImports: true, MainFirst: true, Main: "module.wasm"}
+		c.options = componentize.Options{Producer: producer, DebugNames: true, MergeImports: true, MainFirst: true, Validate: true, Main: "module.wasm"}
 		for line := range strings.Lines(string(read(t, filepath.Join(dir, "module.wat")))) {
 			switch strings.TrimSpace(line) {
 			case ";;! return-call-ref = true":
@@ -121,4 +122,38 @@ func equalComponents(t *testing.T, got, want []byte) {
 		i++
 	}
 	t.Errorf("%d bytes, want %d; the first difference is at 0x%x", len(got), len(want), i)
+}
+
+// causes are the codes and words with which the cases that must be refused are refused.
+var causes = map[string][2]string{
+	"error-adapt-missing-memory":            {"missing-memory", `does not export one as "memory"`},
+	"error-async-export-missing-callback":   {"missing-callback", "[async-lift]foo"},
+	"error-default-export-sig-mismatch":     {"export-mismatch", "(func (param i32 i32) (result i32)), found (func)"},
+	"error-empty-module-import":             {"missing-import", "$root"},
+	"error-export-sig-mismatch":             {"export-mismatch", "foo#a"},
+	"error-import-resource-wrong-signature": {"import-mismatch", "[resource-drop]a"},
+	"error-import-sig-mismatch":             {"import-mismatch", "(func (param i32 i32)), found (func)"},
+	"error-invalid-module-import":           {"import-kind", "functions only"},
+	"error-missing-export":                  {"missing-export", "foo#a"},
+	"error-missing-import":                  {"missing-import", `no interface "foo"`},
+	"error-missing-import-func":             {"missing-import", "bar"},
+}
+
+func TestRefusedComponents(t *testing.T) {
+	for _, c := range componentCases(t) {
+		if c.want != nil {
+			continue
+		}
+		t.Run(c.name, func(t *testing.T) {
+			_, err := componentize.New(c.main, c.options)
+			list, ok := err.(diag.List)
+			if !ok {
+				t.Fatalf("%v is no list of diagnostics; the reference says %s", err, c.error)
+			}
+			want := causes[c.name]
+			if list[0].Code != want[0] || !strings.Contains(list[0].Error(), want[1]) {
+				t.Errorf("%s [%s]\nwant %q; the reference says %s", list[0].Error(), list[0].Code, want, c.error)
+			}
+		})
+	}
 }

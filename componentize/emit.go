@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"wcomp/binary"
+	"wcomp/decode"
 	"wcomp/encode"
 	"wcomp/wit"
 )
@@ -70,7 +71,21 @@ func emit(p *Plan) []byte {
 	if producers := p.options.Producer.contents(); producers != nil {
 		e.c.Custom(producersSection, producers)
 	}
-	return e.c.Bytes()
+	component := e.c.Bytes()
+	p.mainStart = mainStart(component)
+	return component
+}
+
+// mainStart is the offset of the first core module in a component.
+func mainStart(component []byte) int64 {
+	p := decode.NewParser(component, 0)
+	var ev decode.Event
+	for p.Next(&ev) {
+		if ev.Kind == decode.EventStart && !ev.Component {
+			return ev.Start
+		}
+	}
+	return 0
 }
 
 // coreModules embeds the main module and the adapters.

@@ -37,7 +37,7 @@ func (e *emitter) satisfy(m *PlannedModule, imp *Import) (binary.CoreSort, uint3
 	case ImportTLS:
 		return binary.CoreSortFunc, e.tls(imp)
 	}
-	if imp.slot >= 0 && !e.direct(m, imp) {
+	if imp.slot >= 0 && !e.p.direct(m, imp) {
 		return binary.CoreSortFunc, e.slotAlias(imp.slot)
 	}
 	return binary.CoreSortFunc, e.real(m, imp, true)
@@ -50,8 +50,8 @@ var externSorts = [...]binary.CoreSort{
 
 // direct says whether an import is satisfied by a definition of its own although it has a slot: modules instantiated
 // after the one with the memory need not wait for these.
-func (e *emitter) direct(m *PlannedModule, imp *Import) bool {
-	if m.isMain() || e.p.importedMemory != nil || e.p.mainModule().exports.memory == nil || imp.Kind != ImportBuiltin {
+func (p *Plan) direct(m *PlannedModule, imp *Import) bool {
+	if m.isMain() || p.importedMemory != nil || p.mainModule().exports.memory == nil || imp.Kind != ImportBuiltin {
 		return false
 	}
 	switch imp.Builtin {

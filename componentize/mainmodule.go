@@ -16,50 +16,45 @@ import (
 // rewrittenModule is a module in pieces, most of them slices of the input, so that it is copied only once.
 type rewrittenModule struct {
 	parts [][]byte
+	// from is where each piece was in the input, -1 for what was written anew.
+	from []int64
 	// importNames has the original field of every renamed import, by module, a zero byte and the new field.
 	importNames map[string]string
 }
 
 // rewriteMain takes the metadata out of the main module. producers are those of the metadata.
 func rewriteMain(m *module, producers []binary.ProducersField) *rewrittenModule {
-	out := &rewrittenModule{parts: [][]byte{[]byte(binary.ModuleHeader)}}
+	out := &rewrittenModule{parts: [][]byte{[]byte(binary.ModuleHeader)}, from: []int64{0}}
 	imports := renameDuplicates(m, out)
 	merged := len(producers) == 0
 	for i := range m.sections {
 		s := &m.sections[i]
-		contents := s.contents
+		contents, from := s.contents, s.offset-int64(len(s.contents)-len(s.data))
 		switch {
 		case s.isMetadata():
 			continue
 		case s.id == binary.SectionImport && imports != nil:
-			contents = imports
+			contents, from = imports, -1
 		case s.id == binary.SectionCustom && len(producers) > 0 && s.name == producersSection:
 			if c, ok := mergeProducers(s, producers); ok {
-				contents, merged = c, true
+				contents, from, merged = c, -1, true
 			}
 		case s.id == binary.SectionCustom && len(producers) > 0 && s.name == "name":
 			if c, ok := orderNames(s); ok {
-				contents = c
+				contents, from = c, -1
 			}
 		}
-		out.section(s.id, contents)
+		out.section(s.id, contents, from)
 	}
 	if !merged {
-		out.section(binary.SectionCustom, encode.Producers(binary.AppendName(nil, producersSection), producers))
+		out.section(binary.SectionCustom, encode.Producers(binary.AppendName(nil, producersSection), producers), -1)
 	}
 	return out
 }
 
-func (r *rewrittenModule) section(id binary.SectionID, contents []byte) {
+func (r *rewrittenModule) section(id binary.SectionID, contents []byte, from int64) {
+	r.from = append(r.from, -1, from)
 	r.parts = append(r.parts, binary.AppendU32([]byte{byte(id)}, uint32(len(contents))), contents)
-}
-
-func (r *rewrittenModule) size() int {
-	n := 0
-	for _, p := range r.parts {
-		n += len(p)
-	}
-	return n
 }
 
 func (s *section) isMetadata() bool {

@@ -13,7 +13,7 @@ func New(main []byte, o Options) (*Result, error) {
 	}
 	result := &Result{Component: emit(p), Plan: p}
 	if o.Validate {
-		if err := validateResult(result.Component, o.Main); err != nil {
+		if err := validateResult(result.Component, p); err != nil {
 			return nil, err
 		}
 	}

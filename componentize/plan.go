@@ -25,6 +25,8 @@ type Plan struct {
 	importedMemory *binary.MemoryType
 	// tls is the type of the thread-local base's global in the shim module, 0 if there is none.
 	tls binary.ValType
+	// mainStart is where the main module starts in the component, known once that is written.
+	mainStart int64
 	// tlsContext: the thread-local base lives in a context slot instead.
 	tlsContext bool
 }
