@@ -180,6 +180,9 @@ func (r *Resolve) applyWorldDocs(w *World, d *docsWorld) error {
 			if err := r.applyInterfaceDocs(r.Interfaces[item.ID], i); err != nil {
 				return fmt.Errorf("interface %q: %w", name, err)
 			}
+			// An inline interface's gate is written once, and is that of the
+			// world's item too.
+			item.Stability = r.Interfaces[item.ID].Stability
 		}
 		for name, f := range side.funcs {
 			item, ok := byName[name].(*Function)

@@ -110,3 +110,58 @@ func (in *input) refuse(verb string) error {
 	}
 	return d
 }
+
+// wasm reads an input that is a module or a component.
+func (e *environment) wasm(name, verb string) (*input, error) {
+	in, err := e.read(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.refuse(verb); err != nil {
+		return nil, err
+	}
+	if in.kind != filekind.Module && in.kind != filekind.Component {
+		d := &diag.Diagnostic{Code: "not-wasm", File: in.name, Message: "this is text, not a WebAssembly binary"}
+		if in.kind == filekind.Text {
+			d.Help = []string{"if it is WIT: `wcomp wit " + in.name + "`"}
+		}
+		return nil, d
+	}
+	return in, nil
+}
+
+// wantModule refuses a component, an object file, and a library.
+func (in *input) wantModule() error {
+	switch {
+	case in.kind == filekind.Component:
+		return &diag.Diagnostic{
+			Code: "component-given", File: in.name, Message: "this is already a component",
+			Help: []string{"use it as it is; `wcomp component wit " + in.name + "` shows its world"},
+		}
+	case filekind.IsObject(in.data):
+		return &diag.Diagnostic{
+			Code: "object-given", File: in.name, Message: "this module is a relocatable object file that has not been linked",
+			Help: []string{"link it: `clang --target=wasm32-wasip1 -mexec-model=reactor -o module.wasm " + in.name + "`, or wasm-ld"},
+		}
+	}
+	return nil
+}
+
+// wantComponent refuses a core module.
+func (in *input) wantComponent() error {
+	if in.kind == filekind.Component {
+		return nil
+	}
+	return &diag.Diagnostic{
+		Code: "module-given", File: in.name, Message: "this is a core module, not a component",
+		Help: []string{"make a component of it first: `wcomp new " + in.name + " -o component.wasm`"},
+	}
+}
+
+// errors says that err is about the input.
+func (in *input) errors(err error) error {
+	if err == nil {
+		return nil
+	}
+	return diag.FromError(err, in.source())
+}

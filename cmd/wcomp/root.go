@@ -22,6 +22,7 @@ const (
 
 // verbs makes every command, in the order that help shows them.
 var verbs = []func(*environment) *cobra.Command{
+	witCommand,
 	printCommand,
 	explainCommand,
 	completionCommand,
@@ -29,7 +30,9 @@ var verbs = []func(*environment) *cobra.Command{
 }
 
 // componentVerbs are those that the reference has under `component`.
-var componentVerbs = []func(*environment) *cobra.Command{}
+var componentVerbs = []func(*environment) *cobra.Command{
+	witCommand,
+}
 
 // run carries out one command line and returns the exit code.
 func run(args []string, env *environment) int {
