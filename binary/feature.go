@@ -59,6 +59,10 @@ const (
 // AllFeatures is every feature.
 const AllFeatures = featureEnd - 1
 
+// NoFeatures is the empty set for options in which zero stands for
+// DefaultFeatures. It holds a bit that is no feature.
+const NoFeatures Features = 1 << 63
+
 // Groups of features (validate.md section 2).
 const (
 	FeaturesMVP   = FeatureFloats | FeatureGCTypes

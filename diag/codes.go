@@ -144,6 +144,23 @@ error: this is a core module, not a component [module-given]
   help: make a component of it first: wcomp new module.wasm -o component.wasm`,
 		Remedy: "Make a component of it with `wcomp new`.",
 	},
+	{
+		Code:  "not-a-module",
+		Title: "a core module is wanted",
+		About: `The library was given something else than a core module.`,
+		Example: `$ wcomp embed world.wit app.wasm -o out.wasm
+error: a world is embedded into a core module: expected a core module, found a component [not-a-module]`,
+		Remedy: `Give the core module; the command says component-given where it sees it first.`,
+	},
+	{
+		Code:  "not-a-component",
+		Title: "a component is wanted",
+		About: `The bytes are a core module, where a component, or WIT in binary form, is expected.`,
+		Example: `$ wcomp new broken.wasm
+error: a core module where a component is expected [not-a-component]
+  --> broken.wasm (at offset 0x2a)`,
+		Remedy: `If it is the payload of a component-type section, embed the world again with current tools.`,
+	},
 
 	// Binaries.
 	{
@@ -239,6 +256,38 @@ error: expected a name, found ` + "`{`" + ` [syntax]
   3 | world {
     |       ^`,
 		Remedy: "Mend the text at the caret.",
+	},
+	{
+		Code:    "unknown-name",
+		Title:   "an identifier names nothing",
+		About:   "A `$name` or index stands where something must be defined, and nothing of that kind is.",
+		Example: "$ wcomp parse app.wat -o app.wasm\nerror: unknown func: `$y` is not defined [unknown-name]\n  --> app.wat:1:26\n    |\n  1 | (module (func $x (call $y)))\n    |                        ^^",
+		Remedy:  `Define it or correct the spelling; names count only within their own kind (functions, types, locals, …).`,
+	},
+	{
+		Code:    "duplicate-name",
+		Title:   "a name is defined twice",
+		About:   `Two things of one kind have the same identifier, so that a use could mean either.`,
+		Example: "$ wcomp parse app.wat -o app.wasm\nerror: duplicate func: `$f` is defined twice [duplicate-name]\n  --> app.wat:1:24\n  note: first defined here\n  --> app.wat:1:15",
+		Remedy:  `Rename one of them.`,
+	},
+	{
+		Code:  "type-mismatch",
+		Title: "two descriptions of one type differ",
+		About: `In the text format a function may name its type and write it out too; then both must be the same.`,
+		Example: `$ wcomp parse app.wat -o app.wasm
+error: inline function type doesn't match type reference: type 0 is [] -> [], not [i32] -> [] [type-mismatch]
+  --> app.wat:3:16`,
+		Remedy: `Leave out one of the two, or make them equal.`,
+	},
+	{
+		Code:  "confusing-unicode",
+		Title: "the text hides what it says",
+		About: `Characters that change the direction of text can make a program look different from what it is; they are refused in comments and strings.`,
+		Example: `$ wcomp parse app.wat -o app.wasm
+error: the character U+202E changes the direction of text [confusing-unicode]
+  --> app.wat:2:8`,
+		Remedy: "Remove the character, or write it as an escape (`\\u{202e}`) in a string. Scripts of tests: `wcomp wast --allow-confusing-unicode`.",
 	},
 
 	// WIT.
@@ -619,5 +668,14 @@ The ` + "`component-type`" + ` section says in which version of its encoding the
 $ wcomp new app.wasm -o app.component.wasm
 error: unsupported version of the metadata's encoding: expected version 4, found version 5 [metadata-version]`,
 		Remedy: "Use bindings and a wcomp of about the same age.",
+	},
+
+	// Worlds in modules.
+	{
+		Code:    "no-world",
+		Title:   "the module has no world in it",
+		About:   `The world that a core module was built against is in custom sections whose names begin with component-type. This module has none: it was built without bindings from WIT.`,
+		Example: "$ wcomp component wit module.wasm\nerror: the core module has no world in it (no component-type section) [no-world]\n  --> module.wasm\n  help: put one in: `wcomp embed WIT module.wasm -o embedded.wasm`",
+		Remedy:  "Put the world in with `wcomp embed`, or link the object file that the bindings' generator makes (`…_component_type.o`).",
 	},
 }

@@ -9,7 +9,8 @@ import (
 // Options of a validation. The zero value is what the command does by
 // default.
 type Options struct {
-	// Features that may be used; zero means binary.DefaultFeatures.
+	// Features that may be used; zero means binary.DefaultFeatures,
+	// binary.NoFeatures none.
 	Features binary.Features
 	// Limits; a zero field means the limit engines agree on.
 	Limits Limits

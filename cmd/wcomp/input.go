@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 
 	"wcomp/diag"
 	"wcomp/internal/file"
 	"wcomp/internal/filekind"
+	"wcomp/internal/version"
+	"wcomp/wat"
 )
 
 // input is a file that was read.
@@ -13,6 +16,7 @@ type input struct {
 	name string // as the user wrote it, or <stdin>
 	data []byte
 	kind filekind.Kind
+	text []byte // that data was made of, or nil
 }
 
 // source names the input in diagnostics; its text is for the text formats
@@ -111,8 +115,9 @@ func (in *input) refuse(verb string) error {
 	return d
 }
 
-// wasm reads an input that is a module or a component.
-func (e *environment) wasm(name, verb string) (*input, error) {
+// wasm reads an input that is a module or a component, as a binary or as text,
+// and gives the binary.
+func (e *environment) wasm(name, verb string, dwarf wat.Dwarf) (*input, error) {
 	in, err := e.read(name)
 	if err != nil {
 		return nil, err
@@ -120,14 +125,47 @@ func (e *environment) wasm(name, verb string) (*input, error) {
 	if err := in.refuse(verb); err != nil {
 		return nil, err
 	}
-	if in.kind != filekind.Module && in.kind != filekind.Component {
-		d := &diag.Diagnostic{Code: "not-wasm", File: in.name, Message: "this is text, not a WebAssembly binary"}
-		if in.kind == filekind.Text {
-			d.Help = []string{"if it is WIT: `wcomp wit " + in.name + "`"}
-		}
-		return nil, d
+	if in.kind == filekind.Module || in.kind == filekind.Component {
+		return in, nil
 	}
-	return in, nil
+	if in.kind == filekind.Text && looksLikeWIT(in.data) {
+		return nil, &diag.Diagnostic{
+			Code: "not-wasm", File: in.name, Message: "this is WIT, not a module or a component",
+			Help: []string{"`wcomp wit " + in.name + "` reads WIT"},
+		}
+	}
+	defer e.timed("parsed " + name)()
+	data, err := wat.Parse(in.data, e.parseOptions(in.name, dwarf))
+	if err != nil {
+		return nil, in.errors(err)
+	}
+	return &input{name: in.name, data: data, kind: filekind.Of(data), text: in.data}, nil
+}
+
+// parseOptions say how text is read. References to core items in components
+// may have their older spellings unless the environment asks for strictness,
+// as the reference's does.
+func (e *environment) parseOptions(name string, dwarf wat.Dwarf) wat.ParseOptions {
+	return wat.ParseOptions{
+		File: name, Dwarf: dwarf, Producer: version.Name + " " + version.Version,
+		LegacyComponentIndices: !on(e.getenv("WAST_STRICT_COMPONENT_INDICES")),
+	}
+}
+
+// on reads a switch of the environment.
+func on(value string) bool { return value != "" && value != "0" }
+
+// looksLikeWIT says whether text begins with a word of WIT.
+func looksLikeWIT(text []byte) bool {
+	for line := range bytes.Lines(text[:min(len(text), 64<<10)]) {
+		line = bytes.TrimSpace(line)
+		for _, word := range []string{"package ", "interface ", "world "} {
+			if bytes.HasPrefix(line, []byte(word)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wantModule refuses a component, an object file, and a library.

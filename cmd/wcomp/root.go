@@ -22,8 +22,11 @@ const (
 
 // verbs makes every command, in the order that help shows them.
 var verbs = []func(*environment) *cobra.Command{
+	embedCommand,
 	witCommand,
 	printCommand,
+	validateCommand,
+	parseCommand,
 	explainCommand,
 	completionCommand,
 	versionCommand,
@@ -32,6 +35,7 @@ var verbs = []func(*environment) *cobra.Command{
 // componentVerbs are those that the reference has under `component`.
 var componentVerbs = []func(*environment) *cobra.Command{
 	witCommand,
+	embedCommand,
 }
 
 // run carries out one command line and returns the exit code.

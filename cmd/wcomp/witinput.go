@@ -8,6 +8,7 @@ import (
 	"wcomp/diag"
 	"wcomp/internal/file"
 	"wcomp/internal/filekind"
+	"wcomp/wat"
 	"wcomp/wit"
 )
 
@@ -51,6 +52,12 @@ func (e *environment) readWIT(name string, flags *witFlags, own bool) (*witInput
 	switch in.kind {
 	case filekind.Component, filekind.Module:
 		return in.decodeWIT(own)
+	case filekind.WasmText:
+		data, err := wat.Parse(in.data, e.parseOptions(in.name, wat.DwarfNone))
+		if err != nil {
+			return nil, in.errors(err)
+		}
+		return (&input{name: in.name, data: data, kind: filekind.Of(data), text: in.data}).decodeWIT(own)
 	case filekind.Text, filekind.Empty:
 	default:
 		if err := in.refuse("wit"); err != nil {
@@ -68,8 +75,15 @@ func (f *witFlags) options() *wit.ParseOptions {
 	return &wit.ParseOptions{Features: f.features, AllFeatures: f.all, Decode: decodePackage}
 }
 
-// decodePackage reads a WIT package in binary form.
+// decodePackage reads a WIT package in binary form, or in that form printed as
+// text.
 func decodePackage(name string, data []byte) (*wit.Resolve, wit.PackageID, error) {
+	if filekind.Of(data) == filekind.WasmText {
+		var err error
+		if data, err = wat.Parse(data, wat.ParseOptions{File: name}); err != nil {
+			return nil, 0, err
+		}
+	}
 	in := &input{name: name, data: data, kind: filekind.Of(data)}
 	w, err := in.decodeWIT(false)
 	if err != nil {

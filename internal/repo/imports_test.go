@@ -29,9 +29,10 @@ var rooms = []room{
 	{"validate", []string{"binary", "decode"}, nil},
 	{"wat", []string{"binary", "decode", "encode"}, nil},
 	{"wit", []string{"binary", "decode", "encode"}, []string{"github.com/yuin/goldmark"}},
+	{"embed", []string{"binary", "decode", "encode", "wit"}, nil},
 	{"componentize", []string{"binary", "diag", "decode", "encode", "validate", "wit"}, []string{"github.com/tetratelabs/wabin"}},
-	{"testsuite", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "componentize"}, []string{"github.com/tetratelabs/wazero"}},
-	{"cmd", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "componentize", "testsuite"},
+	{"testsuite", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize"}, []string{"github.com/tetratelabs/wazero"}},
+	{"cmd", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize", "testsuite"},
 		[]string{"github.com/spf13", "github.com/sergi/go-diff"}},
 	{"internal", nil, []string{"golang.org/x/term"}},
 }

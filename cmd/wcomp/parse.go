@@ -1,0 +1,41 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func parseCommand(env *environment) *cobra.Command {
+	var (
+		out  output
+		text textFlags
+	)
+	command := &cobra.Command{
+		Use:     "parse [FILE]",
+		Aliases: []string{"wat2wasm"},
+		Short:   "Read the text format and write a binary",
+		Long: `Parse reads a module or a component as text and writes it as a binary. Nothing is
+validated. A binary as input is taken as it is.`,
+		Example: `  wcomp parse app.wat -o app.wasm
+
+  # With DWARF that maps back to the lines of the text.
+  wcomp parse app.wat -g -o app.wasm`,
+		Args: arguments(0, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			dwarf, err := text.level(command)
+			if err != nil {
+				return err
+			}
+			if err := out.checkTerminal(env); err != nil {
+				return err
+			}
+			in, err := env.wasm(argument(args, 0), "parse", dwarf)
+			if err != nil {
+				return err
+			}
+			return out.write(env, in.data)
+		},
+	}
+	out.register(command)
+	text.register(command)
+	return command
+}

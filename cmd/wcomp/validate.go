@@ -1,0 +1,77 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wcomp/binary"
+	"wcomp/validate"
+)
+
+func validateCommand(env *environment) *cobra.Command {
+	var (
+		lists     []string
+		allErrors bool
+		text      textFlags
+	)
+	command := &cobra.Command{
+		Use:   "validate [FILE]",
+		Short: "Check a module or a component by the rules of the specification",
+		Long: `Validate checks a module or a component, binary or text, by the rules of the core
+specification and of the component model. It says nothing when all is well.
+
+--features takes names of proposals, separated by commas, left to right: NAME
+adds, -NAME removes, all and -all stand for everything, and mvp, wasm1, wasm2,
+wasm3 and lime1 replace the set by that of a version of the specification. On
+by default is what the finished proposals need.`,
+		Example: `  wcomp validate app.wasm
+
+  # Every proposal on; only those of WebAssembly 2.0; all but one.
+  wcomp validate --features all app.wasm
+  wcomp validate --features wasm2 app.wasm
+  wcomp validate --features=-simd app.wasm
+
+  # Up to ten errors at once.
+  wcomp validate --all-errors app.wasm`,
+		Args: arguments(0, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			dwarf, err := text.level(command)
+			if err != nil {
+				return err
+			}
+			features, err := parseFeatures(lists)
+			if err != nil {
+				return err
+			}
+			in, err := env.wasm(argument(args, 0), "validate", dwarf)
+			if err != nil {
+				return err
+			}
+			options := validate.Options{Features: features}
+			if allErrors {
+				options.AllErrors = 10
+			}
+			defer env.timed("validated " + in.name)()
+			_, err = validate.Binary(in.data, options)
+			return in.errors(err)
+		},
+	}
+	command.Flags().StringArrayVarP(&lists, "features", "f", nil, "proposals to allow, `LIST` by commas (may be repeated)")
+	command.Flags().BoolVar(&allErrors, "all-errors", false, "report up to ten errors that do not depend on each other")
+	text.register(command)
+	return command
+}
+
+// parseFeatures reads the values of --features from left to right.
+func parseFeatures(lists []string) (binary.Features, error) {
+	features, err := binary.ParseFeatures(binary.DefaultFeatures, strings.Join(lists, ","))
+	if err != nil {
+		u := usagef("--features: %v", err)
+		return 0, u
+	}
+	if features == 0 {
+		features = binary.NoFeatures
+	}
+	return features, nil
+}
