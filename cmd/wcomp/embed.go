@@ -14,6 +14,7 @@ type embedOptions struct {
 	text               textFlags
 	world, encoding    string
 	dummy, only        bool
+	asText             bool
 	names              string
 	callback, stackful bool
 }
@@ -49,8 +50,10 @@ the world, with bodies that trap.`,
 			if err != nil {
 				return err
 			}
-			if err := o.out.checkTerminal(env); err != nil {
-				return err
+			if !o.asText {
+				if err := o.out.checkTerminal(env, "or print it as text: -t"); err != nil {
+					return err
+				}
 			}
 			encoding, ok := wit.ParseStringEncoding(o.encoding)
 			if !ok {
@@ -77,7 +80,7 @@ the world, with bodies that trap.`,
 			if err != nil {
 				return err
 			}
-			return o.out.write(env, module)
+			return o.out.wasm(env, "the module", module, o.asText)
 		},
 	}
 	flags.register(command)
@@ -95,6 +98,7 @@ func (o *embedOptions) register(command *cobra.Command) {
 	f.StringVar(&o.names, "dummy-names", "", "the same with names after the `SCHEME` legacy or standard32")
 	f.BoolVar(&o.callback, "async-callback", false, "with --dummy-names legacy: lower and lift async, with callbacks")
 	f.BoolVar(&o.stackful, "async-stackful", false, "with --dummy-names legacy: lower and lift async, without callbacks")
+	f.BoolVarP(&o.asText, "wat", "t", false, "write text instead of a binary")
 	f.BoolVar(&o.only, "only-custom", false, "write the section's contents alone")
 }
 
@@ -103,9 +107,6 @@ func (o *embedOptions) check(command *cobra.Command) error {
 		{"only-custom", "wat"}, {"only-custom", "dummy"}, {"only-custom", "dummy-names"},
 		{"dummy", "dummy-names"}, {"async-callback", "async-stackful"},
 	} {
-		if command.Flags().Lookup(pair[1]) == nil {
-			continue
-		}
 		if err := exclusive(command, pair...); err != nil {
 			return err
 		}

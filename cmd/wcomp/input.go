@@ -201,5 +201,5 @@ func (in *input) errors(err error) error {
 	if err == nil {
 		return nil
 	}
-	return diag.FromError(err, in.source())
+	return errorsAbout(err, in.source())
 }

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"wcomp/diag"
 	"wcomp/internal/file"
 	"wcomp/internal/terminal"
+	"wcomp/wat"
 )
 
 // output is the flag -o of a verb.
@@ -53,4 +56,27 @@ func (o *output) stream(env *environment, write func(io.Writer) error) error {
 		return err
 	}
 	return w.Close()
+}
+
+// wasm writes a binary, or its text. from is the name of what it was made of.
+func (o *output) wasm(env *environment, from string, data []byte, asText bool) error {
+	if !asText {
+		return o.write(env, data)
+	}
+	return o.stream(env, func(w io.Writer) error {
+		return errorsAbout(wat.Print(w, data, wat.PrintOptions{Color: env.color.Enabled(env.out) && o.name == ""}), diag.NewSource(from, ""))
+	})
+}
+
+// errorsAbout says which input an error is about. That nobody reads standard
+// output any more is about none.
+func errorsAbout(err error, source *diag.Source) error {
+	if err == nil || closedPipe(err) {
+		return err
+	}
+	return diag.FromError(err, source)
+}
+
+func closedPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
 }

@@ -6,8 +6,9 @@ import (
 
 func parseCommand(env *environment) *cobra.Command {
 	var (
-		out  output
-		text textFlags
+		out    output
+		text   textFlags
+		asText bool
 	)
 	command := &cobra.Command{
 		Use:     "parse [FILE]",
@@ -17,6 +18,9 @@ func parseCommand(env *environment) *cobra.Command {
 validated. A binary as input is taken as it is.`,
 		Example: `  wcomp parse app.wat -o app.wasm
 
+  # In the layout of "wcomp print".
+  wcomp parse -t app.wat
+
   # With DWARF that maps back to the lines of the text.
   wcomp parse app.wat -g -o app.wasm`,
 		Args: arguments(0, 1),
@@ -25,17 +29,20 @@ validated. A binary as input is taken as it is.`,
 			if err != nil {
 				return err
 			}
-			if err := out.checkTerminal(env); err != nil {
-				return err
+			if !asText {
+				if err := out.checkTerminal(env, "or print it as text: -t"); err != nil {
+					return err
+				}
 			}
 			in, err := env.wasm(argument(args, 0), "parse", dwarf)
 			if err != nil {
 				return err
 			}
-			return out.write(env, in.data)
+			return out.wasm(env, in.name, in.data, asText)
 		},
 	}
 	out.register(command)
 	text.register(command)
+	command.Flags().BoolVarP(&asText, "wat", "t", false, "write text instead of a binary")
 	return command
 }

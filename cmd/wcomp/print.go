@@ -6,14 +6,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wcomp/diag"
-	"wcomp/internal/filekind"
 	"wcomp/wat"
 )
 
 func printCommand(env *environment) *cobra.Command {
 	var (
 		out    output
+		text   textFlags
 		o      wat.PrintOptions
 		indent int
 	)
@@ -35,15 +34,13 @@ written and the error names the offset.`,
   wcomp print -p module.wasm`,
 		Args: arguments(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			in, err := env.read(argument(args, 0))
+			dwarf, err := text.level(c)
 			if err != nil {
 				return err
 			}
-			if err := in.refuse("print"); err != nil {
+			in, err := env.wasm(argument(args, 0), "print", dwarf)
+			if err != nil {
 				return err
-			}
-			if in.kind == filekind.WasmText || in.kind == filekind.Text {
-				return &diag.Diagnostic{Code: "not-wasm", File: in.name, Message: "this is text, not a binary"}
 			}
 			if c.Flags().Changed("indent") && !c.Flags().Changed("indent-text") {
 				o.Indent = strings.Repeat(" ", max(indent, 0))
@@ -52,11 +49,12 @@ written and the error names the offset.`,
 			o.Color = env.color.Enabled(env.out) && out.name == ""
 			defer env.timed("printed " + in.name)()
 			return out.stream(env, func(w io.Writer) error {
-				return diag.FromError(wat.Print(w, in.data, o), in.source()).Err()
+				return in.errors(wat.Print(w, in.data, o))
 			})
 		},
 	}
 	out.register(command)
+	text.register(command)
 	flags := command.Flags()
 	flags.BoolVar(&o.Skeleton, "skeleton", false, "leave out function bodies, segments' and custom sections' contents")
 	flags.BoolVar(&o.NameUnnamed, "name-unnamed", false, "make up names for what has none")

@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -22,11 +20,12 @@ const (
 
 // verbs makes every command, in the order that help shows them.
 var verbs = []func(*environment) *cobra.Command{
+	newCommand,
 	embedCommand,
-	witCommand,
-	printCommand,
 	validateCommand,
+	printCommand,
 	parseCommand,
+	witCommand,
 	explainCommand,
 	completionCommand,
 	versionCommand,
@@ -34,6 +33,7 @@ var verbs = []func(*environment) *cobra.Command{
 
 // componentVerbs are those that the reference has under `component`.
 var componentVerbs = []func(*environment) *cobra.Command{
+	newCommand,
 	witCommand,
 	embedCommand,
 }
@@ -134,6 +134,13 @@ type usageError struct{ *diag.Diagnostic }
 
 func (e usageError) Unwrap() error { return e.Diagnostic }
 
+// asUsageError makes the exit code 2 for what went wrong while the command
+// line was read.
+func asUsageError(err error) error {
+	list := diag.FromError(err, nil)
+	return usageError{&list[0]}
+}
+
 func usagef(format string, args ...any) usageError {
 	return usageError{&diag.Diagnostic{Code: "usage", Message: fmt.Sprintf(format, args...)}}
 }
@@ -172,7 +179,7 @@ func (e *environment) finish(command *cobra.Command, err error) int {
 	if errors.As(err, &silent) {
 		return exitFailed
 	}
-	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+	if closedPipe(err) {
 		return exitFailed // who reads us has seen enough
 	}
 	list := diag.FromError(err, nil)

@@ -7,14 +7,17 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wcomp/binary"
+	"wcomp/diag"
 	"wcomp/internal/file"
+	"wcomp/validate"
 	"wcomp/wit"
 )
 
 // witOptions are the flags of `wit` beside those of reading.
 type witOptions struct {
 	out                    output
-	binary, json           bool
+	binary, text, json     bool
 	outDir                 string
 	noDocs, skip           bool
 	importize, exportize   bool
@@ -79,10 +82,11 @@ func (o *witOptions) register(command *cobra.Command) {
 	f := command.Flags()
 	o.out.register(command)
 	f.BoolVarP(&o.binary, "wasm", "w", false, "write the package in binary form")
+	f.BoolVarP(&o.text, "wat", "t", false, "write that form as text")
 	f.BoolVarP(&o.json, "json", "j", false, "write the resolved graph as JSON")
 	f.StringVar(&o.outDir, "out-dir", "", "write each package to a file of its own in `FOLDER`, dependencies in FOLDER/deps")
 	f.BoolVar(&o.noDocs, "no-docs", false, "leave out docs")
-	f.BoolVar(&o.skip, "skip-validation", false, "do not check what --wasm writes")
+	f.BoolVar(&o.skip, "skip-validation", false, "do not check what --wasm and --wat write")
 	f.BoolVar(&o.importize, "importize", false, "make a world that imports what the component exports")
 	f.StringVar(&o.importizeWorld, "importize-world", "", "the same for the world `WORLD`")
 	f.StringVar(&o.importizeName, "importize-out-world-name", "", "what --importize and --importize-world call it, `NAME`")
@@ -95,7 +99,7 @@ func (o *witOptions) register(command *cobra.Command) {
 }
 
 func (o *witOptions) check(command *cobra.Command) error {
-	if err := exclusive(command, "wasm", "json", "out-dir"); err != nil {
+	if err := exclusive(command, "wasm", "wat", "json", "out-dir"); err != nil {
 		return err
 	}
 	if err := exclusive(command, "out-dir", "output"); err != nil {
@@ -154,9 +158,15 @@ func (o *witOptions) write(env *environment, w *witInput) error {
 	switch {
 	case o.json:
 		return o.out.write(env, w.AppendJSON(nil))
-	case o.binary:
+	case o.binary || o.text:
 		name, v := producer(env)
-		return o.out.write(env, w.EncodePackage(w.main, wit.EncodeOptions{Producer: name, Version: v}))
+		data := w.EncodePackage(w.main, wit.EncodeOptions{Producer: name, Version: v})
+		if !o.skip {
+			if _, err := validate.Binary(data, validate.Options{Features: binary.AllFeatures}); err != nil {
+				return errorsAbout(err, diag.NewSource("the package in binary form", ""))
+			}
+		}
+		return o.out.wasm(env, "the package in binary form", data, o.text)
 	case o.outDir != "":
 		return o.writeFolder(env, w)
 	}
