@@ -131,6 +131,9 @@ func newLoader(o *ParseOptions) *loader {
 // resolve ends the loading.
 func (l *loader) resolve(main *unresolved) (*Resolve, PackageID, error) {
 	if !l.syntax {
+		if err := l.r.mergeEncoded(); err != nil {
+			return nil, 0, err
+		}
 		l.r.resolveAll()
 	}
 	if err := l.r.err(); err != nil {
@@ -174,11 +177,12 @@ func (l *loader) dependency(fsys fs.FS, name string, show func(string) string) e
 		l.parse(show(name), []sourceFile{{show(name), data}})
 		return nil
 	}
-	from, _, err := l.decode(show(name), data)
+	from, main, err := l.decode(show(name), data)
 	if err != nil {
 		return err
 	}
-	return l.r.addEncoded(show(name), from)
+	l.r.encoded = append(l.r.encoded, encoded{show(name), from, main})
+	return nil
 }
 
 // sourceFile is a file that has been read.

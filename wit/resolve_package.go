@@ -17,10 +17,6 @@ func (r *resolver) addPackage(p *unresolved) {
 		e.Related = []ast.Related{{File: first.header.file, Span: first.at, Message: "the other place"}}
 		return
 	}
-	if _, ok := r.r.Package(p.name); ok {
-		r.errorAt(p.header, p.at, codeDuplicate, "package `%s` is defined here and, encoded, in another dependency", p.name)
-		return
-	}
 	p.shared = make(map[sharedKey]Type)
 	p.tuples = make(map[string]Type)
 	p.owns = make(map[TypeID]Type)

@@ -32,8 +32,9 @@ type resolver struct {
 	errs     ast.ErrorList
 	files    []*ast.File // Resolve.Sources of the texts, by position
 
-	pool   []*unresolved
-	byName map[PackageName]*unresolved
+	pool    []*unresolved
+	encoded []encoded
+	byName  map[PackageName]*unresolved
 
 	// info is about r.Types, by TypeID.
 	info []typeInfo
