@@ -1,6 +1,7 @@
 package wat
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -12,6 +13,8 @@ import (
 type names struct {
 	// kind is the word in made-up identifiers: func in $#func1.
 	kind string
+	// word is the one in identifiers of what has no name; kind if empty.
+	word string
 	// unnamed makes up an identifier for every index without one.
 	unnamed bool
 	// dense holds the text after the $ of each identifier by index, empty for
@@ -32,7 +35,7 @@ func (n *names) get(i uint32) string {
 		return s
 	}
 	if n.unnamed {
-		return "#" + n.kind + strconv.FormatUint(uint64(i), 10)
+		return "#" + cmp.Or(n.word, n.kind) + strconv.FormatUint(uint64(i), 10)
 	}
 	return ""
 }

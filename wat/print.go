@@ -4,7 +4,6 @@ import (
 	"io"
 	"strings"
 
-	"wcomp/binary"
 	"wcomp/decode"
 )
 
@@ -56,6 +55,8 @@ type printer struct {
 	werr error // first error of w
 	// mod is the core module being printed.
 	mod *moduleState
+	// scope is the component or type body being printed.
+	scope *printScope
 	// body is reused for initialisers.
 	body body
 }
@@ -98,7 +99,7 @@ func (p *printer) binary(data []byte) error {
 		return parser.Err()
 	}
 	if ev.Component {
-		return binary.Errorf(0, "components are not printed")
+		return p.component(parser, &ev)
 	}
 	return p.module(parser, &ev, "module", func() { p.ownName(&p.mod.names.module) })
 }

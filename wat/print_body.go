@@ -18,7 +18,9 @@ type body struct {
 	// nearest holds for each label name the innermost open block of that
 	// name, as its number in labels plus one.
 	nearest map[string]int
-	op      binary.Operator
+	// types are those of the locals.
+	types []binary.ValType
+	op    binary.Operator
 }
 
 // openBlock is a block whose end was not printed yet.
@@ -54,12 +56,7 @@ func (p *printer) functionAt(index uint32, b decode.Body) error {
 	params := 0
 	if s != nil {
 		params = len(s.params)
-		p.namedTypes("param", func(i int) (binary.ValType, bool) {
-			if i < len(s.params) {
-				return s.params[i], true
-			}
-			return 0, false
-		}, locals, 0)
+		p.namedTypes("param", s.params, locals, 0, true)
 		p.results(s.results)
 	}
 	if p.o.Skeleton {
@@ -75,58 +72,51 @@ func (p *printer) functionAt(index uint32, b decode.Body) error {
 	return nil
 }
 
-// namedTypes writes the params or locals that next gives, the first of index
-// base: named ones each in a form of their own, runs of others in one.
-func (p *printer) namedTypes(word string, next func(int) (binary.ValType, bool), n *names, base int) {
+// namedTypes writes the params or locals of the given types, the first of
+// index base: named ones each in a form of their own, runs of others in one.
+// blank: a blank precedes the first form too.
+func (p *printer) namedTypes(word string, list []binary.ValType, n *names, base int, blank bool) {
 	run := false
-	for i := 0; ; i++ {
-		t, ok := next(i)
-		if !ok {
-			break
-		}
+	for i, t := range list {
 		index := uint32(base + i)
 		s := n.get(index)
-		switch {
-		case s != "":
-			if run {
-				p.byte(')')
-				run = false
-			}
-			p.typeListOpen(word, base > 0 && i == 0 && word == "local")
-			p.str(" $")
-			p.str(s)
-			p.realName(n, index)
+		if run && s == "" {
 			p.byte(' ')
 			p.valType(t)
+			continue
+		}
+		if run {
 			p.byte(')')
-		case run:
+			run = false
+		}
+		if blank || i > 0 {
 			p.byte(' ')
-			p.valType(t)
-		default:
-			p.typeListOpen(word, false)
-			p.byte(' ')
+		}
+		p.byte('(')
+		p.keyword(word)
+		p.byte(' ')
+		if s == "" {
 			p.valType(t)
 			run = true
+			continue
 		}
+		p.byte('$')
+		p.str(s)
+		p.realName(n, index)
+		p.byte(' ')
+		p.valType(t)
+		p.byte(')')
 	}
 	if run {
 		p.byte(')')
 	}
 }
 
-func (p *printer) typeListOpen(word string, _ bool) {
-	if n := len(p.b); p.b[n-1] != ' ' {
-		p.byte(' ')
-	}
-	p.byte('(')
-	p.keyword(word)
-}
-
 // functionBody prints locals and instructions and gives the offset of the
 // final end.
 func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, error) {
 	reader := b.Locals()
-	var list []binary.ValType
+	list := p.body.types[:0]
 	var g binary.Local
 	at := reader.Offset()
 	for reader.Next(&g) {
@@ -140,14 +130,10 @@ func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, 
 	if err := reader.Err(); err != nil {
 		return 0, err
 	}
+	p.body.types = list
 	if len(list) > 0 {
 		p.newline(at)
-		p.namedTypes("local", func(i int) (binary.ValType, bool) {
-			if i < len(list) {
-				return list[i], true
-			}
-			return 0, false
-		}, &p.body.locals, params)
+		p.namedTypes("local", list, &p.body.locals, params, false)
 	}
 	p.mod.names.labels.load(index, &p.body.labelNames)
 	p.body.labelNames.unnamed = false // made-up names of labels are by depth

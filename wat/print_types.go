@@ -31,7 +31,7 @@ func (p *printer) recGroup(g *binary.RecGroup) {
 	if !g.Explicit {
 		for i := range g.Types {
 			p.newline(g.Types[i].Offset)
-			p.typeDefinition(&g.Types[i])
+			p.typeDefinition("type ", &g.Types[i])
 		}
 		return
 	}
@@ -40,14 +40,14 @@ func (p *printer) recGroup(g *binary.RecGroup) {
 	for i := range g.Types {
 		// The reference gives all members the place after a one-byte count.
 		p.newline(g.Offset + 2)
-		p.typeDefinition(&g.Types[i])
+		p.typeDefinition("type ", &g.Types[i])
 		p.maybeFlush()
 	}
 	p.close()
 }
 
-func (p *printer) typeDefinition(t *binary.SubType) {
-	p.open("type ")
+func (p *printer) typeDefinition(word string, t *binary.SubType) {
+	p.open(word)
 	index := uint32(len(p.mod.types))
 	p.define(&p.mod.names.types, index, true)
 	p.byte(' ')
