@@ -78,7 +78,11 @@ func scriptCases(t testing.TB, visit func(*scriptCase)) {
 	}
 	sort.Strings(scripts)
 	for _, script := range scripts {
-		cases := splitScript(t, script)
+		cases, ok := splitScripts[script]
+		if !ok {
+			cases = splitScript(t, script)
+			splitScripts[script] = cases
+		}
 		for _, set := range runs[script] {
 			for i := range cases {
 				cases[i].features = set
@@ -87,6 +91,10 @@ func scriptCases(t testing.TB, visit func(*scriptCase)) {
 		}
 	}
 }
+
+// splitScripts keeps what splitScript found: several tests want it. Tests that
+// use it do not run in parallel.
+var splitScripts = map[string][]scriptCase{}
 
 func splitScript(t testing.TB, script string) []scriptCase {
 	dir := t.TempDir()

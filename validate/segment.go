@@ -13,6 +13,11 @@ func decimal(i uint32) string { return strconv.FormatUint(uint64(i), 10) }
 
 func (m *moduleState) addElement(e *binary.Element) *binary.Error {
 	at := e.Offset
+	if e.Mode != binary.SegmentActive {
+		if err := m.v.need(binary.FeatureBulkMemory, at, "a passive or declared element segment"); err != nil {
+			return err
+		}
+	}
 	t := e.Type
 	switch {
 	case !e.Exprs:
@@ -65,7 +70,7 @@ func (m *moduleState) addData(d *binary.Data) *binary.Error {
 		m.DataCount++
 	}
 	if d.Mode != binary.SegmentActive {
-		return nil
+		return m.v.need(binary.FeatureBulkMemory, d.Offset, "a passive data segment")
 	}
 	if err := m.checkEntity(binary.ExternMemory, d.Memory, d.Offset); err != nil {
 		return err

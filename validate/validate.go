@@ -81,6 +81,7 @@ func newValidator(data []byte, o Options) *validator {
 	if v.features == 0 {
 		v.features = binary.DefaultFeatures
 	}
+	v.features &^= binary.NoFeatures
 	v.limits = o.Limits.withDefaults()
 	v.types = newTypes()
 	v.info = &Info{Types: v.types}
