@@ -187,13 +187,8 @@ func (c *componentState) interfaceOf(at int64) (*externSpace, *binary.Error) {
 	if len(c.resources) == 0 {
 		return s, nil
 	}
-	for i, e := range c.imports.ents {
-		for _, r := range c.arena.entityFree(e) {
-			if c.resources[r] {
-				return nil, item(invalidf(at, "the import refers to a resource type that the component defines itself"),
-					"import %s", quote(c.imports.names[i].Name))
-			}
-		}
+	if err := c.importsOnly(c.resources, "defines", at); err != nil {
+		return nil, err
 	}
 	found := map[resourceID]bool{}
 	var walk func(x externs, path []string)

@@ -66,8 +66,12 @@ func (n *namedSet) unnamedMember(a *typeArena, b *typeBody) (*typeBody, bool) {
 
 // admit checks that an import or export mentions named types only and gives
 // names to the types it introduces. Instances are walked in the order of their
-// exports.
-func (n *namedSet) admit(a *typeArena, e entity) *typeMismatch {
+// exports. The exports of an instance type that is imported or exported as a
+// type are checked too, but name nothing: there is no instance to find the
+// types in.
+func (n *namedSet) admit(a *typeArena, e entity) *typeMismatch { return n.check(a, e, true) }
+
+func (n *namedSet) check(a *typeArena, e entity, names bool) *typeMismatch {
 	switch e.sort {
 	case binary.SortFunc:
 		b := a.bodies[e.id]
@@ -86,7 +90,7 @@ func (n *namedSet) admit(a *typeArena, e entity) *typeMismatch {
 		switch {
 		case b.kind == binary.TypeComponent || b.kind == binary.TypeResource:
 		case b.kind == binary.TypeInstance:
-			if m := n.admitExports(a, b.space.exports); m != nil {
+			if m := n.checkExports(a, b.space.exports, false); m != nil {
 				return m
 			}
 		case b.kind == binary.TypeOwn || b.kind == binary.TypeBorrow:
@@ -98,26 +102,30 @@ func (n *namedSet) admit(a *typeArena, e entity) *typeMismatch {
 				return unnamedError(a, bad)
 			}
 		}
-		n.add(e.typeID())
+		if names {
+			n.add(e.typeID())
+		}
 	case binary.SortInstance:
 		b := a.bodies[e.id]
 		if b.traits&(hasNamed|hasResource) == 0 || n.has(e.typeID()) {
 			return nil
 		}
-		if m := n.admitExports(a, b.space.exports); m != nil {
+		if m := n.checkExports(a, b.space.exports, names); m != nil {
 			return m
 		}
-		n.add(e.typeID())
+		if names {
+			n.add(e.typeID())
+		}
 	}
 	return nil
 }
 
-func (n *namedSet) admitExports(a *typeArena, x externs) *typeMismatch {
+func (n *namedSet) checkExports(a *typeArena, x externs, names bool) *typeMismatch {
 	for i := range x.len() {
 		if a.entityTraits(x.list.ents[i])&(hasNamed|hasResource) == 0 {
 			continue
 		}
-		if m := n.admit(a, x.at(i)); m != nil {
+		if m := n.check(a, x.at(i), names); m != nil {
 			return m.at("export " + quote(x.name(i)))
 		}
 	}

@@ -81,6 +81,8 @@ func (s *substitution) typ(id cid) cid {
 	}
 	to := id
 	switch {
+	case a.origins[id] != id:
+		return s.renamed(id)
 	case b.kind == binary.TypeResource:
 		if r, ok := s.resources[b.resource]; ok {
 			if r.known {
@@ -120,6 +122,32 @@ func (s *substitution) typ(id cid) cid {
 		}
 	}
 	s.types[id] = to
+	return to
+}
+
+// renamed is typ for a number that renames another: it renames what stands for
+// that one.
+func (s *substitution) renamed(id cid) cid {
+	a := s.arena
+	chain := []cid{id}
+	at := a.origins[id]
+	for a.origins[at] != at {
+		if _, ok := s.types[at]; ok {
+			break
+		}
+		chain = append(chain, at)
+		at = a.origins[at]
+	}
+	was, to := at, s.typ(at)
+	for i := len(chain) - 1; i >= 0; i-- {
+		if to == was {
+			to = chain[i]
+		} else {
+			to = a.rename(to)
+		}
+		was = chain[i]
+		s.types[was] = to
+	}
 	return to
 }
 

@@ -162,6 +162,7 @@ func (x externs) get(name string) (entity, bool) {
 // typeArena holds every component-level type of one input. It only grows.
 type typeArena struct {
 	bodies    []*typeBody
+	origins   []cid // the type that a number renames; itself if none
 	shapes    map[string]uint32
 	core      *Types // core types of all modules of the input
 	modules   []*moduleType
@@ -179,11 +180,17 @@ func (a *typeArena) body(id cid) *typeBody { return a.bodies[id] }
 // add gives a body a new number.
 func (a *typeArena) add(b *typeBody) cid {
 	a.bodies = append(a.bodies, b)
-	return cid(len(a.bodies) - 1)
+	id := cid(len(a.bodies) - 1)
+	a.origins = append(a.origins, id)
+	return id
 }
 
 // rename gives a type a new number with the same structure.
-func (a *typeArena) rename(id cid) cid { return a.add(a.bodies[id]) }
+func (a *typeArena) rename(id cid) cid {
+	to := a.add(a.bodies[id])
+	a.origins[to] = id
+	return to
+}
 
 func (a *typeArena) newResource() resourceID {
 	a.resources++
