@@ -50,3 +50,25 @@ func (d *dealiaser) base(t Type) Type {
 	}
 	return t
 }
+
+// Interface returns the interface of a package with a full name, ns:pkg/name or ns:pkg/name@version.
+func (r *Resolve) Interface(name string) (InterfaceID, bool) {
+	pkg, item, err := ParseItemName(name)
+	if err != nil {
+		return 0, false
+	}
+	id, ok := r.Package(pkg)
+	if !ok {
+		return 0, false
+	}
+	return r.Packages[id].Interfaces.Get(item)
+}
+
+// TypeName returns the name of a definition with that of the interface or world it is in before it, ns:pkg/item.name,
+// and the plain name if it has no owner with a name. It is empty for anonymous types.
+func (r *Resolve) TypeName(id TypeID) string {
+	if r.Types[id].Name == "" {
+		return ""
+	}
+	return r.qualifiedType(id)
+}
