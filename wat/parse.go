@@ -69,7 +69,7 @@ func Parse(src []byte, opts ParseOptions) ([]byte, error) {
 type translation struct {
 	src  string
 	opts ParseOptions
-	errs          []*Error
+	errs []*Error
 	// places, if not nil, collects where in the text the binary's parts come
 	// from.
 	places *placeRecorder

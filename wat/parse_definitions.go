@@ -225,6 +225,7 @@ func (p *fieldParser) tableField(f *field) {
 		f.result.out = encode.Table(nil, &t)
 		return
 	}
+	t.Shared = shared
 	if shared && t.Is64 {
 		p.unexpected("a u64, the size of the shared table")
 	}
