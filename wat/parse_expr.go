@@ -106,7 +106,7 @@ func (p *fieldParser) expression(one bool) {
 			}
 			p.flat()
 		case tokenOpen:
-			p.folded()
+			p.folded(one)
 		case tokenAnnotation:
 			p.branchHint()
 			continue
@@ -280,8 +280,9 @@ func (p *fieldParser) matchLabel(f *frame) {
 	}
 }
 
-// folded parses the opening of an instruction in parentheses.
-func (p *fieldParser) folded() {
+// folded parses the opening of an instruction in parentheses. An expression that
+// is one folded instruction holds plain instructions only.
+func (p *fieldParser) folded(plain bool) {
 	at := p.tok
 	at.start = at.end - len(at.text)
 	top := len(p.frames) - 1
@@ -296,6 +297,15 @@ func (p *fieldParser) folded() {
 	h := p.takeHint()
 	p.advance()
 	f := frame{kind: frameOp, op: r.op, at: at, pending: len(p.pending), hint: h}
+	if plain && (r.imm == binary.ImmBlock || r.imm == binary.ImmTryTable) {
+		if !p.m.opts.Unbalanced {
+			p.fail(at, "control frames remain at end of expression: `%s` cannot stand in one folded instruction", r.name)
+		}
+		p.naming()
+		p.pending = p.blockHead(p.pending, r.op)
+		p.frames = append(p.frames, f)
+		return
+	}
 	switch r.op {
 	case binary.OpBlock, binary.OpLoop, binary.OpTryTable, binary.OpTry:
 		n := p.naming()

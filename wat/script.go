@@ -33,6 +33,9 @@ func (s *Script) Position(at int) (line, column int) {
 	return line, len([]rune(s.src[s.lines[line-1]:at])) + 1
 }
 
+// Source is the whole text.
+func (s *Script) Source() string { return s.src }
+
 // Text is the source between two byte offsets.
 func (s *Script) Text(start, end int) string { return s.src[start:end] }
 
