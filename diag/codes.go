@@ -281,6 +281,16 @@ error: inline function type doesn't match type reference: type 0 is [] -> [], no
 		Remedy: `Leave out one of the two, or make them equal.`,
 	},
 	{
+		Code:  "assertion-failed",
+		Title: "a directive of a test script does not hold",
+		About: `
+A module that should be valid is not, one that should be refused is accepted or refused for another reason, or a result or a snapshot differs.`,
+		Example: `
+error: assert_invalid failed: it validates [assertion-failed]
+  --> i32.wast:12:2`,
+		Remedy: "The message says what was found. `--ignore-error-messages` drops the comparison of messages, `BLESS=1` rewrites snapshots.",
+	},
+	{
 		Code:  "confusing-unicode",
 		Title: "the text hides what it says",
 		About: `Characters that change the direction of text can make a program look different from what it is; they are refused in comments and strings.`,

@@ -127,5 +127,5 @@ func (s *compScope) aliasOuter(a *binary.Alias) *binary.Error {
 		}
 		return s.add(entity{sort: binary.SortType, id: uint32(id)}, a.Offset)
 	}
-	return invalidf(a.Offset, "a %s of an enclosing scope cannot be aliased", a.Sort)
+	return binary.Errorf(a.Offset, "a %s of an enclosing scope cannot be aliased", a.Sort)
 }

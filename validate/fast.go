@@ -310,7 +310,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 		}
 	}
 	if len(frames) == 0 && pos < len(body) && f.err == nil {
-		f.fail(invalidf(offset+int64(pos), "operators remaining after the end of the function"))
+		f.fail(binary.Errorf(offset+int64(pos), "operators remaining after end of function"))
 	}
 	f.sp, f.frames = sp, frames
 	f.finish(offset + int64(len(body)))

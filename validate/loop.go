@@ -1,11 +1,13 @@
 package validate
 
+import "wcomp/binary"
+
 // loop checks instruction by instruction up to the end of a body or
 // expression, whose end offset is given.
 func (f *funcState) loop(end int64) {
 	for f.reader.Next(&f.op) {
 		if len(f.frames) == 0 {
-			f.failf("operators remaining after the end of the function")
+			f.fail(binary.Errorf(f.op.Offset, "operators remaining after end of function"))
 			return
 		}
 		if f.constant {
@@ -31,6 +33,6 @@ func (f *funcState) finish(end int64) {
 		return
 	}
 	if len(f.frames) != 0 {
-		f.fail(mismatch(end, "unexpected end of the function body: blocks are still open", "end", "the end of the body"))
+		f.fail(&binary.Error{Offset: end, Message: "unexpected end of the function body: blocks are still open", Expected: "end", Found: "the end of the body"})
 	}
 }

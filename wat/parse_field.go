@@ -87,7 +87,6 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 	case info != nil && info.isFunc:
 		if inline && !sameSig(sig, &info.sig) {
 			e := errorf(at.start, at.end, "inline function type doesn't match type reference: type %d is %s, not %s", index, sigString(&info.sig), sigString(sig))
-			e.Code = "type-mismatch"
 			p.note(e)
 		}
 		return index, &info.sig

@@ -135,7 +135,9 @@ func (e *environment) wasm(name, verb string, dwarf wat.Dwarf) (*input, error) {
 		}
 	}
 	defer e.timed("parsed " + name)()
-	data, err := wat.Parse(in.data, e.parseOptions(in.name, dwarf))
+	o := e.parseOptions(in.name, dwarf)
+	o.Unbalanced = verb == "print" // broken bodies are shown as far as they go
+	data, err := wat.Parse(in.data, o)
 	if err != nil {
 		return nil, in.errors(err)
 	}

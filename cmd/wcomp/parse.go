@@ -2,6 +2,9 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"wcomp/decode"
+	"wcomp/diag"
 )
 
 func parseCommand(env *environment) *cobra.Command {
@@ -37,6 +40,13 @@ validated. A binary as input is taken as it is.`,
 			in, err := env.wasm(argument(args, 0), "parse", dwarf)
 			if err != nil {
 				return err
+			}
+			if in.text != nil {
+				// What text can hold and a binary cannot, such as
+				// sections written as bytes.
+				if err := decode.All(in.data); err != nil {
+					return diag.FromError(err, diag.NewSource(in.name, ""))
+				}
 			}
 			return out.wasm(env, in.name, in.data, asText)
 		},

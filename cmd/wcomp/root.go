@@ -25,6 +25,8 @@ var verbs = []func(*environment) *cobra.Command{
 	validateCommand,
 	printCommand,
 	parseCommand,
+	wastCommand,
+	jsonFromWastCommand,
 	witCommand,
 	explainCommand,
 	completionCommand,
