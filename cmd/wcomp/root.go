@@ -28,6 +28,8 @@ var verbs = []func(*environment) *cobra.Command{
 	wastCommand,
 	jsonFromWastCommand,
 	witCommand,
+	targetsCommand,
+	semverCheckCommand,
 	explainCommand,
 	completionCommand,
 	versionCommand,
@@ -38,6 +40,8 @@ var componentVerbs = []func(*environment) *cobra.Command{
 	newCommand,
 	witCommand,
 	embedCommand,
+	targetsCommand,
+	semverCheckCommand,
 }
 
 // run carries out one command line and returns the exit code.
