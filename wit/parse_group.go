@@ -54,7 +54,7 @@ func parseSource(source sourceFile) (*ast.File, error) {
 func (r *resolver) addErrors(err error) {
 	var list ast.ErrorList
 	if errors.As(err, &list) {
-		r.errs = append(r.errs, list...)
+		r.note(list...)
 	}
 }
 
@@ -139,5 +139,5 @@ func (l *loader) noHeader(name string, main *unresolved) {
 		}
 		e.Help = "begin it with `package namespace:name;`"
 	}
-	l.r.errs = append(l.r.errs, e)
+	l.r.note(e)
 }

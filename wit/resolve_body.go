@@ -26,6 +26,7 @@ type body struct {
 	upper bool // a name has a capital letter
 	// functionNames are the freestanding functions, which are entered behind the types.
 	functionNames []*ast.Func
+	functions     map[string]bool // their names, made when a name is unknown
 	// stability is that of the parts of the type built last.
 	stability Stability
 	// gate is that of the definition being built. dry says that it is off: its names are looked at, and nothing is made.
@@ -159,7 +160,9 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 		return badType
 	}
 	e := r.errorAt(b.f, name.Name.Span, codeUnknown, "type `%s` does not exist in interface `%s`", name.Name.Name, i.Name)
-	e.Help = didYouMean(name.Name.Name, slices.Collect(i.Types.Keys()))
+	if r.suggests() {
+		e.Help = didYouMean(name.Name.Name, slices.Collect(i.Types.Keys()))
+	}
 	return badType
 }
 
@@ -239,13 +242,20 @@ func (b *body) lookupType(id *ast.Ident) *entry {
 }
 
 func (b *body) unknownType(id *ast.Ident) {
-	for _, f := range b.functionNames {
-		if f.Name.Name == id.Name {
-			b.r.errorAt(b.f, id.Span, codeKind, "`%s` is a function, and a type is wanted here", id.Name)
-			return
+	if b.functions == nil {
+		b.functions = make(map[string]bool, len(b.functionNames))
+		for _, f := range b.functionNames {
+			b.functions[f.Name.Name] = true
 		}
 	}
+	if b.functions[id.Name] {
+		b.r.errorAt(b.f, id.Span, codeKind, "`%s` is a function, and a type is wanted here", id.Name)
+		return
+	}
 	e := b.r.errorAt(b.f, id.Span, codeUnknown, "type `%s` does not exist", id.Name)
+	if !b.r.suggests() {
+		return
+	}
 	switch id.Name {
 	case "float32":
 		e.Help = "the type is called `f32`"

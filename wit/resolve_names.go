@@ -156,6 +156,9 @@ func (r *resolver) collectUses(p *unresolved, f *fileScope) {
 // unknownDecl reports that a plain name is no interface or world; f is nil if the file's uses do not count.
 func (r *resolver) unknownDecl(p *unresolved, uses map[string]*topUse, f *fileScope, name ast.Ident) {
 	e := r.errorAt(f, name.Span, codeUnknown, "interface or world `%s` does not exist", name.Name)
+	if !r.suggests() {
+		return
+	}
 	var candidates []string
 	for _, d := range p.decls {
 		candidates = append(candidates, d.name.Name)
@@ -404,6 +407,9 @@ func (r *resolver) findForeign(p *unresolved, f *fileScope, path, target *ast.Pa
 		what = "world"
 	}
 	e := r.errorAt(f, at, codeUnknown, "%s `%s` does not exist in package `%s`", what, key.name, name)
+	if !r.suggests() {
+		return 0, refBad
+	}
 	var candidates []string
 	if world {
 		for name := range pkg.Worlds.Keys() {

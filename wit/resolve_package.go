@@ -81,6 +81,9 @@ func (r *resolver) visit(p *unresolved) {
 // unknownPackage reports a package that is nowhere.
 func (r *resolver) unknownPackage(m mention) {
 	e := r.errorAt(m.file, m.at, codeUnknown, "package `%s` does not exist", m.name)
+	if !r.suggests() {
+		return
+	}
 	var names []string
 	version := ""
 	note := func(n PackageName) {

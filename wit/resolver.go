@@ -116,11 +116,25 @@ func (f *fileScope) docs(c ast.Comments) Docs {
 	return Docs{text, ok}
 }
 
+// More errors than this help nobody, and candidates are looked for only for the first of them.
+const (
+	maxErrors      = 200
+	maxSuggestions = 50
+)
+
+// errorAt reports an error.
 func (r *resolver) errorAt(f *fileScope, s ast.Span, code, format string, args ...any) *ast.Error {
 	e := &ast.Error{Code: code, File: f.file, Span: s, Message: fmt.Sprintf(format, args...)}
-	r.errs = append(r.errs, e)
+	r.note(e)
 	return e
 }
+
+func (r *resolver) note(errs ...*ast.Error) {
+	r.errs = append(r.errs, errs[:min(len(errs), max(maxErrors-len(r.errs), 0))]...)
+}
+
+// suggests reports whether a candidate is to be looked for behind a wrong name: that takes time in proportion to all names.
+func (r *resolver) suggests() bool { return len(r.errs) <= maxSuggestions }
 
 // didYouMean is the help for a name that is unknown, if one of the candidates is like it.
 func didYouMean(name string, candidates []string) string {
