@@ -57,6 +57,9 @@ type printer struct {
 	mod *moduleState
 	// scope is the component or type body being printed.
 	scope *printScope
+	// lineComment says that the block header written last ends in a comment
+	// that reaches to the end of the line.
+	lineComment bool
 	// body is reused for initialisers.
 	body body
 }

@@ -19,8 +19,9 @@ type body struct {
 	// name, as its number in labels plus one.
 	nearest map[string]int
 	// types are those of the locals.
-	types []binary.ValType
-	op    binary.Operator
+	types  []binary.ValType
+	op     binary.Operator
+	folder folder
 }
 
 // openBlock is a block whose end was not printed yet.
@@ -138,7 +139,15 @@ func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, 
 	p.mod.names.labels.load(index, &p.body.labelNames)
 	p.body.labelNames.unnamed = false // made-up names of labels are by depth
 	ops := reader.Operators(binary.AllFeatures)
-	return p.flat(&ops, p.mod.names.hints[index], b.Offset)
+	hints := p.mod.names.hints[index]
+	if p.o.FoldInstructions {
+		results := 0
+		if s := p.mod.function(p.mod.funcs[index]); s != nil {
+			results = len(s.results)
+		}
+		return p.folded(&ops, hints, b.Offset, results, false)
+	}
+	return p.flat(&ops, hints, b.Offset)
 }
 
 // flat prints instructions one a line up to the end of the body. start is the
@@ -195,7 +204,8 @@ func (p *printer) flat(r *decode.OperatorReader, hints []binary.BranchHint, star
 			p.operator(op)
 		case binary.OpBlock, binary.OpLoop, binary.OpIf, binary.OpTry, binary.OpTryTable:
 			p.newline(op.Offset)
-			p.block(op)
+			p.block(op, b.nextLabel)
+			b.nextLabel++
 			p.depth++
 		default:
 			p.newline(op.Offset)
@@ -215,11 +225,11 @@ func (b *body) reset() {
 	clear(b.nearest)
 }
 
-// push opens a block and says its label.
-func (b *body) push(op binary.Opcode) *openBlock {
+// push opens a block, which is the one of the given index among the blocks of
+// the body.
+func (b *body) push(op binary.Opcode, index uint32) *openBlock {
 	l := openBlock{op: op}
-	l.text = b.labelNames.get(b.nextLabel)
-	b.nextLabel++
+	l.text = b.labelNames.get(index)
 	if l.text != "" {
 		if b.nearest == nil {
 			b.nearest = map[string]int{}
@@ -255,16 +265,15 @@ func (p *printer) hintText(h *binary.BranchHint) {
 }
 
 // block writes the header of a block and opens its label.
-func (p *printer) block(op *binary.Operator) {
+func (p *printer) block(op *binary.Operator, index uint32) {
 	b := &p.body
 	p.str(op.Op.Info().Name)
-	labelIndex := b.nextLabel
-	l := b.push(op.Op)
+	l := b.push(op.Op, index)
 	named := l.text != ""
 	if named {
 		p.str(" $")
 		p.str(l.text)
-		p.realName(&b.labelNames, labelIndex)
+		p.realName(&b.labelNames, index)
 	} else if p.o.NameUnnamed {
 		p.byte(' ')
 		p.depthName(len(b.labels))
@@ -283,7 +292,8 @@ func (p *printer) block(op *binary.Operator) {
 			p.byte(')')
 		}
 	}
-	if !named && !p.o.NameUnnamed {
+	p.lineComment = !named && !p.o.NameUnnamed
+	if p.lineComment {
 		p.byte(' ')
 		p.color(colorComment)
 		p.str(";; label = @")
@@ -364,9 +374,17 @@ func (p *printer) label(depth uint32, skip int) {
 
 // initializer writes a constant expression on the current line.
 func (p *printer) initializer(e binary.Expr) error {
+	return p.expression(e, p.o.FoldInstructions)
+}
+
+func (p *printer) expression(e binary.Expr, fold bool) error {
 	p.body.reset()
 	p.body.labelNames = names{}
 	r := decode.NewOperatorReader(e.Data, e.Offset, binary.AllFeatures)
+	if fold {
+		_, err := p.folded(&r, nil, e.Offset, 1, true)
+		return err
+	}
 	op := &p.body.op
 	for first := true; r.Next(op); first = false {
 		if op.Op == binary.OpEnd && r.Len() == 0 {
@@ -402,7 +420,7 @@ func (p *printer) offsetExpr(e binary.Expr, word string) error {
 		p.str(word)
 		p.byte(' ')
 	}
-	err := p.initializer(e)
+	err := p.expression(e, p.o.FoldInstructions && count > 1)
 	p.close()
 	return err
 }
