@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wcomp/binary"
+	"wcomp/diag"
 	"wcomp/validate"
 )
 
@@ -53,8 +54,10 @@ by default is what the finished proposals need.`,
 				options.AllErrors = 10
 			}
 			defer env.timed("validated " + in.name)()
-			_, err = validate.Binary(in.data, options)
-			return in.errors(err)
+			if _, err = validate.Binary(in.data, options); err != nil {
+				return in.withSource(env, diag.FromError(err, in.source()))
+			}
+			return nil
 		},
 	}
 	command.Flags().StringArrayVarP(&lists, "features", "f", nil, "proposals to allow, `LIST` by commas (may be repeated)")
