@@ -70,6 +70,8 @@ type translation struct {
 	src  string
 	opts ParseOptions
 	errs []*Error
+	// lineTable is made when debug information needs it.
+	lineTable *lineTable
 	// places, if not nil, collects where in the text the binary's parts come
 	// from.
 	places *placeRecorder

@@ -132,6 +132,7 @@ func (m *module) write() []byte {
 	}
 	w.customs(placeLast)
 	w.names()
+	w.dwarf()
 	return w.out
 }
 

@@ -147,10 +147,33 @@ func (p *fieldParser) funcField(f *field) {
 	p.localCount = uint32(len(sig.Params))
 	p.localDeclarations()
 	p.out = encode.Locals(p.out, p.runs)
+	if p.m.opts.Dwarf == DwarfFull {
+		f.result.variables = p.variables(sig)
+	}
 	p.expression(false)
 	p.mark(p.tok.start, hint{})
 	p.out = append(p.out, byte(binary.OpEnd))
 	f.result.out = p.keep(p.out)
+}
+
+// variables are the parameters and locals that debuggers can show.
+func (p *fieldParser) variables(sig *binary.FuncType) (all []variable) {
+	index := uint32(0)
+	add := func(t binary.ValType, parameter bool) {
+		if t.IsNumeric() {
+			all = append(all, variable{index, t, parameter})
+		}
+		index++
+	}
+	for _, t := range sig.Params {
+		add(t, true)
+	}
+	for _, r := range p.runs {
+		for range r.Count {
+			add(r.Type, false)
+		}
+	}
+	return all
 }
 
 // localDeclarations takes `(local …)` forms. Neighbours of one type share a

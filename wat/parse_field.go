@@ -33,6 +33,7 @@ type fieldResult struct {
 	locals     []binary.Naming
 	hints      []binary.BranchHint
 	positions  []position
+	variables  []variable // for debug information
 	usesData   bool
 }
 
