@@ -15,11 +15,7 @@ func All(data []byte) error {
 		case EventSection:
 			s := ev.Items()
 			for s.Next() {
-				if ev.Component {
-					decodeComponentItem(&ev, s)
-				} else {
-					decodeItem(&ev, s)
-				}
+				ev.SkipEntry(s)
 			}
 			err = s.Err()
 		}
@@ -28,6 +24,15 @@ func All(data []byte) error {
 		}
 	}
 	return p.Err()
+}
+
+// SkipEntry reads the current entry of an EventSection, whatever it is.
+func (ev *Event) SkipEntry(s *Items) {
+	if ev.Component {
+		decodeComponentItem(ev, s)
+	} else {
+		decodeItem(ev, s)
+	}
 }
 
 func decodeBody(body Body) error {

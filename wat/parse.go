@@ -74,7 +74,7 @@ type translation struct {
 	lineTable *lineTable
 	// places, if not nil, collects where in the text the binary's parts come
 	// from.
-	places *placeRecorder
+	places *placeNode
 }
 
 // file parses a whole file.
@@ -123,6 +123,7 @@ func (t *translation) module(p *parser, open token, n naming) []byte {
 	if p.word("binary") {
 		out := p.binaryBytes()
 		p.close()
+		t.places.child(open.start)
 		return out
 	}
 	m := newModule(t)

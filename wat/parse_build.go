@@ -133,6 +133,7 @@ func (m *module) write() []byte {
 	w.customs(placeLast)
 	w.names()
 	w.dwarf()
+	w.sectionPlaces()
 	return w.out
 }
 

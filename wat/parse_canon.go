@@ -99,6 +99,7 @@ func (c *componentParser) canon(n naming) {
 	}
 	r.resolve()
 	c.scope.component.Canon(d)
+	c.scope.record(binary.ComponentSectionCanon)
 	c.bind(binary.SortCoreFunc, c.scope.add(binary.SortCoreFunc), n)
 }
 

@@ -31,6 +31,17 @@ type scope struct {
 	names  map[binary.Sort][]binary.Naming
 	// exports are the inline ones, added at the end.
 	exports []binary.ComponentExport
+	// places records where entries come from, if not nil; at points at the
+	// parser's place.
+	places *placeNode
+	at     *int
+}
+
+// record notes where the entry that was just added comes from.
+func (s *scope) record(id binary.ComponentSectionID) {
+	if s.places != nil {
+		s.places.add(byte(id), *s.at)
+	}
 }
 
 // itemID is an identifier in the index space of a sort.
@@ -44,6 +55,8 @@ type componentParser struct {
 	*parser
 	t     *translation
 	scope *scope
+	// at is where the field or type begins that is being parsed.
+	at int
 	// broken: a field could not be parsed, so that names may be missing.
 	broken bool
 }
@@ -60,7 +73,7 @@ func (r pending) resolve() {
 // component parses a component behind `(component`, the closing parenthesis
 // included.
 func (t *translation) component(p *parser, open token) []byte {
-	c := &componentParser{parser: p, t: t}
+	c := &componentParser{parser: p, t: t, at: open.start}
 	c.enter()
 	out := c.nested(c.naming())
 	c.leave()
@@ -106,6 +119,7 @@ func (s *scope) add(sort binary.Sort) uint32 {
 func (s *scope) addType(t *binary.Type) uint32 {
 	if s.component != nil {
 		s.component.Type(t)
+		s.record(binary.ComponentSectionType)
 	} else {
 		s.decls = append(s.decls, binary.Decl{Kind: binary.DeclType, Type: t})
 	}
@@ -115,6 +129,7 @@ func (s *scope) addType(t *binary.Type) uint32 {
 func (s *scope) addCoreType(t *binary.CoreType) uint32 {
 	if s.component != nil {
 		s.component.CoreType(t)
+		s.record(binary.ComponentSectionCoreType)
 	} else {
 		s.decls = append(s.decls, binary.Decl{Kind: binary.DeclCoreType, CoreType: t})
 	}
@@ -128,6 +143,7 @@ func (s *scope) addCoreType(t *binary.CoreType) uint32 {
 func (s *scope) addAlias(a *binary.Alias) uint32 {
 	if s.component != nil {
 		s.component.Alias(a)
+		s.record(binary.ComponentSectionAlias)
 	} else {
 		s.decls = append(s.decls, binary.Decl{Kind: binary.DeclAlias, Alias: a})
 	}
@@ -137,6 +153,7 @@ func (s *scope) addAlias(a *binary.Alias) uint32 {
 func (s *scope) addImport(i *binary.ComponentImport) uint32 {
 	if s.component != nil {
 		s.component.Import(i)
+		s.record(binary.ComponentSectionImport)
 	} else {
 		s.decls = append(s.decls, binary.Decl{Kind: binary.DeclImport, Name: i.Name, Desc: i.Desc})
 	}
@@ -204,6 +221,9 @@ func (c *componentParser) field() {
 		return
 	}
 	word := c.tok
+	outer := c.at
+	c.at = word.start
+	defer func() { c.at = outer }()
 	c.advance()
 	switch word.text {
 	case "core":
@@ -376,8 +396,10 @@ func (c *componentParser) coreModuleField() {
 	var data []byte
 	if c.word("binary") {
 		data = c.binaryBytes()
+		c.t.places.child(c.at)
 	} else {
 		m := newModule(c.t)
+		m.open.start = c.at
 		m.name, m.hasName = n.name, n.hasName
 		m.scan(c.parser)
 		data = m.build()
@@ -416,10 +438,13 @@ func (c *componentParser) componentField() {
 
 // nested parses a nested component up to, not including, its parenthesis.
 func (c *componentParser) nested(n naming) []byte {
+	outer := c.t.places
+	c.t.places = outer.child(c.at)
+	defer func() { c.t.places = outer }()
 	if c.word("binary") {
 		return c.binaryBytes()
 	}
-	s := &scope{parent: c.scope, component: new(encode.Component), id: n.id, hasID: n.hasID, name: n.name, named: n.hasName}
+	s := &scope{places: c.t.places, at: &c.at, parent: c.scope, component: new(encode.Component), id: n.id, hasID: n.hasID, name: n.name, named: n.hasName}
 	c.scope = s
 	defer func() { c.scope = s.parent }()
 	for c.tok.kind == tokenOpen || c.tok.kind == tokenAnnotation {
@@ -427,6 +452,7 @@ func (c *componentParser) nested(n naming) []byte {
 	}
 	for i := range s.exports {
 		s.component.Export(&s.exports[i])
+		s.record(binary.ComponentSectionExport)
 	}
 	s.writeNames()
 	return s.component.Bytes()
@@ -493,6 +519,7 @@ func (c *componentParser) funcField() {
 
 func (c *componentParser) addLift(d *binary.Canon, n naming, exports []binary.ExternName) {
 	c.scope.component.Canon(d)
+	c.scope.record(binary.ComponentSectionCanon)
 	index := c.scope.add(binary.SortFunc)
 	c.bind(binary.SortFunc, index, n)
 	c.scope.exportLater(exports, binary.SortFunc, index)
@@ -521,6 +548,7 @@ func (c *componentParser) startField() {
 	s.Results = uint32(len(results))
 	r.resolve()
 	c.scope.component.Start(s)
+	c.scope.record(binary.ComponentSectionStart)
 	for _, n := range results {
 		if n.hasID {
 			c.bindID(binary.SortValue, c.scope.counts[binary.SortValue], n.id, n.idToken)
@@ -549,7 +577,6 @@ func (c *componentParser) exportField() {
 	}
 	r.resolve()
 	c.scope.component.Export(e)
+	c.scope.record(binary.ComponentSectionExport)
 	c.bind(e.Sort, c.scope.add(e.Sort), n)
 }
-
-type placeRecorder struct{}

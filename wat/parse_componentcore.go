@@ -89,6 +89,7 @@ func (c *componentParser) coreRecGroup() {
 		// An empty group makes no type.
 		if s := c.scope; s.component != nil {
 			s.component.CoreType(t)
+			s.record(binary.ComponentSectionCoreType)
 		} else {
 			s.decls = append(s.decls, binary.Decl{Kind: binary.DeclCoreType, CoreType: t})
 		}

@@ -29,6 +29,7 @@ func (c *componentParser) coreInstanceField() {
 
 func (c *componentParser) addCoreInstance(i *binary.CoreInstance) uint32 {
 	c.scope.component.CoreInstance(i)
+	c.scope.record(binary.ComponentSectionCoreInstance)
 	return c.scope.add(binary.SortCoreInstance)
 }
 
@@ -123,6 +124,7 @@ func (c *componentParser) instanceField() {
 
 func (c *componentParser) addInstance(i *binary.Instance) uint32 {
 	c.scope.component.Instance(i)
+	c.scope.record(binary.ComponentSectionInstance)
 	return c.scope.add(binary.SortInstance)
 }
 

@@ -37,6 +37,9 @@ func (c *componentParser) compoundType(n naming) uint32 {
 		c.unexpected("a type")
 	}
 	word := c.tok
+	outer := c.at
+	c.at = word.start
+	defer func() { c.at = outer }()
 	var r pending
 	t := new(binary.Type)
 	c.advance()

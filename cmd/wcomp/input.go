@@ -17,6 +17,8 @@ type input struct {
 	data []byte
 	kind filekind.Kind
 	text []byte // that data was made of, or nil
+	// parsed are the options that text was parsed with.
+	parsed wat.ParseOptions
 }
 
 // source names the input in diagnostics; its text is for the text formats
@@ -141,7 +143,7 @@ func (e *environment) wasm(name, verb string, dwarf wat.Dwarf) (*input, error) {
 	if err != nil {
 		return nil, in.errors(err)
 	}
-	return &input{name: in.name, data: data, kind: filekind.Of(data), text: in.data}, nil
+	return &input{name: in.name, data: data, kind: filekind.Of(data), text: in.data, parsed: o}, nil
 }
 
 // parseOptions say how text is read. References to core items in components
@@ -202,6 +204,9 @@ func (in *input) wantComponent() error {
 func (in *input) errors(err error) error {
 	if err == nil {
 		return nil
+	}
+	if in.text != nil && !closedPipe(err) {
+		return in.textErrors(err)
 	}
 	return errorsAbout(err, in.source())
 }
