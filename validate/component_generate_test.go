@@ -213,10 +213,19 @@ func (g *generator) component(depth int, wrap func([]step) []byte) []step {
 		for _, s := range steps {
 			s(&c)
 		}
-		if s := g.step(&c, depth, steps, wrap); s != nil {
+		kind, tries := g.Intn(22), 1
+		if kind >= 14 && kind < 21 {
+			tries = 6 // these rarely fit at once
+		}
+		for ; tries > 0; tries-- {
+			s := g.step(kind, &c, depth, steps, wrap)
+			if s == nil {
+				break
+			}
 			next := append(slices.Clip(steps), s)
 			if g.try(wrap(next)) {
 				steps = next
+				break
 			}
 		}
 	}
@@ -237,9 +246,10 @@ func (g *generator) name(s binary.Sort) string {
 	return g.of(plainNames)
 }
 
-func (g *generator) step(c *encode.Component, depth int, steps []step, wrap func([]step) []byte) step {
+// step makes a definition of a kind, one of 22.
+func (g *generator) step(n int, c *encode.Component, depth int, steps []step, wrap func([]step) []byte) step {
 	types := c.Count(binary.SortType)
-	switch n := g.Intn(22); {
+	switch {
 	case n < 5:
 		t := g.typ(types)
 		return func(c *encode.Component) { c.Type(t) }
