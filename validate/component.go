@@ -184,35 +184,34 @@ func (c *componentState) end(ev *decode.Event) (*ComponentInfo, *binary.Error) {
 // exports they may once they are exported themselves.
 func (c *componentState) interfaceOf(at int64) (*externSpace, *binary.Error) {
 	s := &externSpace{imports: externs{list: &c.imports}, exports: externs{list: &c.exports}, imported: c.imported}
-	if len(c.resources) == 0 {
+	if c.resources.len() == 0 {
 		return s, nil
 	}
 	if err := c.importsOnly(c.resources, "defines", at); err != nil {
 		return nil, err
 	}
-	found := map[resourceID]bool{}
-	var walk func(x externs, path []string)
-	walk = func(x externs, path []string) {
+	var found []resourceID
+	var walk func(x externs)
+	walk = func(x externs) {
 		for i := range x.len() {
 			if e := x.list.ents[i]; e.sort != binary.SortType && e.sort != binary.SortInstance || c.arena.entityTraits(e)&hasResource == 0 {
 				continue
 			}
 			e := x.at(i)
 			b := c.arena.bodies[e.id]
-			here := append(path[:len(path):len(path)], x.name(i))
 			switch {
 			case e.sort == binary.SortInstance:
-				walk(b.space.exports, here)
-			case b.kind == binary.TypeResource && c.resources[b.resource] && !found[b.resource]:
-				found[b.resource] = true
-				s.defined = append(s.defined, boundResource{b.resource, here})
+				walk(b.space.exports)
+			case b.kind == binary.TypeResource && c.resources.has(b.resource):
+				found = append(found, b.resource)
 			}
 		}
 	}
-	walk(s.exports, nil)
+	walk(s.exports)
+	s.defined = setOf(found)
 	for i, e := range c.exports.ents {
 		for _, r := range c.arena.entityFree(e) {
-			if c.resources[r] && !found[r] {
+			if c.resources.has(r) && !s.defined.has(r) {
 				return nil, item(invalidf(at, "the export refers to a resource type that the component does not export"),
 					"export %s", quote(c.exports.names[i].Name))
 			}

@@ -228,3 +228,35 @@ func TestManyInstances(t *testing.T) {
 	c.Instance(&binary.Instance{Component: child})
 	mustRefuse(t, c.Bytes(), "limit", "more than the limit of 1000 instances")
 }
+
+// Instances of a component that defines many resources make new ones without
+// listing them.
+func TestManyInstancesOfManyResources(t *testing.T) {
+	const resources = 20_000
+	child := func() []byte {
+		var c encode.Component
+		for i := range resources {
+			r := c.Type(&binary.Type{Kind: binary.TypeResource, Rep: binary.I32})
+			exportItem(&c, fmt.Sprintf("r%d", i), binary.SortType, r)
+		}
+		return c.Bytes()
+	}()
+	data := func(instances int) []byte {
+		var c encode.Component
+		n := c.Component(child)
+		for range instances {
+			in := c.Instance(&binary.Instance{Component: n})
+			c.Alias(&binary.Alias{Kind: binary.AliasExport, Sort: binary.SortType, Instance: in, Name: "r7"})
+		}
+		return c.Bytes()
+	}
+	one, many := measure(data(1)), measure(data(901))
+	if one.err != nil || many.err != nil {
+		t.Fatal(one.err, many.err)
+	}
+	allocs, bytes := (many.allocs-one.allocs)/900, (many.bytes-one.bytes)/900
+	t.Logf("an instance of %d resources costs %d allocations, %d bytes", resources, allocs, bytes)
+	if allocs > 60 || bytes > 10_000 {
+		t.Errorf("an instance of %d resources costs %d allocations and %d bytes, as if they were listed", resources, allocs, bytes)
+	}
+}

@@ -17,8 +17,8 @@ func (s *compScope) declare(kind scopeKind, t *binary.Type) (cid, *binary.Error)
 		imports: externs{list: &in.imports}, exports: externs{list: &in.exports},
 		imported: in.imported, defined: in.defined,
 	}
-	if kind == scopeComponentType && len(in.defined) > 0 {
-		if err := in.importsOnly(resourceSet(in.defined), "exports", t.Offset); err != nil {
+	if kind == scopeComponentType && in.defined.len() > 0 {
+		if err := in.importsOnly(in.defined, "exports", t.Offset); err != nil {
 			return 0, err
 		}
 	}
@@ -150,10 +150,10 @@ func (s *compScope) enclosing(count uint32, at int64) (*compScope, *binary.Error
 
 // importsOnly holds imports to resources that are not among own, which the
 // component itself defines or exports: imports cannot depend on exports.
-func (s *compScope) importsOnly(own map[resourceID]bool, verb string, at int64) *binary.Error {
+func (s *compScope) importsOnly(own resourceSet, verb string, at int64) *binary.Error {
 	for i, e := range s.imports.ents {
 		for _, r := range s.arena.entityFree(e) {
-			if own[r] {
+			if own.has(r) {
 				return item(invalidf(at, "the import refers to a resource type that the component itself %s", verb),
 					"import %s", quote(s.imports.names[i].Name))
 			}

@@ -274,8 +274,8 @@ func (s *compScope) newResource(t *binary.Type) (cid, *binary.Error) {
 			return 0, err
 		}
 	}
-	r := s.arena.newResource()
-	s.own(r)
+	r := s.arena.newResources(1)
+	s.resources.add(r, 1)
 	if s.reps == nil {
 		s.reps = map[resourceID]binary.ValType{}
 	}

@@ -18,14 +18,14 @@ const (
 )
 
 // describe turns a description into an entity. fresh are the resources it
-// introduces, by the names below it.
-func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e entity, fresh []boundResource, err *binary.Error) {
+// introduces.
+func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e entity, fresh resourceRange, err *binary.Error) {
 	e.sort = d.Sort
 	var id cid
 	switch d.Sort {
 	case binary.SortCoreModule:
 		e.id, err = s.moduleTypeAt(d.Index, at)
-		return e, nil, err
+		return e, fresh, err
 	case binary.SortFunc:
 		id, _, err = s.typeOf(d.Index, at, "a function type", binary.TypeFunc, binary.TypeAsyncFunc)
 	case binary.SortComponent:
@@ -36,44 +36,34 @@ func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e ent
 		}
 	case binary.SortValue:
 		if err = s.v.need(binary.FeatureCMValues, at, "a value"); err != nil {
-			return e, nil, err
+			return e, fresh, err
 		}
 		if !d.ValueEq {
 			e.val, err = s.valType(d.Value, at)
-			return e, nil, err
+			return e, fresh, err
 		}
 		if uint64(d.Index) >= uint64(len(s.values)) {
-			return e, nil, unknown("value", d.Index, len(s.values), at)
+			return e, fresh, unknown("value", d.Index, len(s.values), at)
 		}
 		e.val = s.values[d.Index].typ
-		return e, nil, nil
+		return e, fresh, nil
 	case binary.SortType:
 		if d.SubResource {
 			if use == descAscribe {
-				return e, nil, invalidf(at, "(sub resource) cannot be ascribed to an export")
+				return e, fresh, invalidf(at, "(sub resource) cannot be ascribed to an export")
 			}
-			r := s.arena.newResource()
+			r := s.arena.newResources(1)
 			e.id = uint32(s.arena.resourceType(r))
-			return e, []boundResource{{resource: r}}, nil
+			return e, resourceRange{lo: r, hi: r + 1}, nil
 		}
 		if id, _, err = s.typeAt(d.Index, at); err == nil && use != descAscribe {
 			id = s.arena.rename(id)
 		}
 	default:
-		return e, nil, invalidf(at, "a %s cannot be imported or exported", d.Sort)
+		return e, fresh, invalidf(at, "a %s cannot be imported or exported", d.Sort)
 	}
 	e.id = uint32(id)
 	return e, fresh, err
-}
-
-// under puts the name of an import or export before the paths of resources.
-func under(name string, fresh []boundResource) []boundResource {
-	out := make([]boundResource, len(fresh))
-	for i, f := range fresh {
-		path := make([]string, 0, len(f.path)+1)
-		out[i] = boundResource{f.resource, append(append(path, name), f.path...)}
-	}
-	return out
 }
 
 // addImport checks an import of a component or component type.
@@ -99,7 +89,7 @@ func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at
 	if err := s.add(e, at); err != nil {
 		return err
 	}
-	s.imported = append(s.imported, under(name.Name, fresh)...)
+	s.imported.add(fresh.lo, fresh.hi-fresh.lo)
 	if m := s.importNamed.admit(s.arena, e); m != nil {
 		return m.err(at, "type not valid to be used in an import")
 	}
@@ -120,7 +110,7 @@ func (s *compScope) declareExport(name *binary.ExternName, d *binary.ExternDesc,
 	if err := s.add(e, at); err != nil {
 		return err
 	}
-	s.defined = append(s.defined, under(name.Name, fresh)...)
+	s.defined.add(fresh.lo, fresh.hi-fresh.lo)
 	return s.exportEntity(name, e, at)
 }
 
@@ -168,11 +158,11 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 // place of those it binds.
 func (c *componentState) ascribed(want, have cid) cid {
 	b := c.arena.bodies[want]
-	if len(b.space.defined) == 0 {
+	if b.space.defined.len() == 0 {
 		return want
 	}
 	s := c.arena.newSubstitution()
-	s.bind(b.space.definedSet(), b.space.exports, c.arena.bodies[have].space.exports)
+	s.bind(b.space.defined, b.space.exports, c.arena.bodies[have].space.exports)
 	n := *b
 	n.free, n.freeDone = nil, false
 	n.space = &externSpace{imports: b.space.imports, exports: b.space.exports.through(s)}

@@ -62,7 +62,6 @@ func (c *componentState) instantiate(i *binary.Instance) (cid, *binary.Error) {
 	}
 	space := b.space
 	s := c.arena.newSubstitution()
-	imported := space.importedResources()
 	for k := range space.imports.len() {
 		name := space.imports.name(k)
 		arg, ok := args[name]
@@ -70,16 +69,14 @@ func (c *componentState) instantiate(i *binary.Instance) (cid, *binary.Error) {
 			return 0, invalidf(i.Offset, "missing import named %s: the component needs an argument for it", quote(name))
 		}
 		want := space.imports.at(k)
-		s.bindEntity(imported, want, arg)
+		s.bindEntity(space.imported, want, arg)
 		if m := c.arena.subtype(arg, s.entity(want)); m != nil {
 			return 0, m.err(i.Offset, "type mismatch for import "+quote(name)+" of the component")
 		}
 	}
-	for _, d := range space.defined {
-		r := c.arena.newResource()
-		c.own(r)
-		s.resources[d.resource] = replacement{resource: r}
-	}
+	made := space.defined.len()
+	first := s.freshen(space.defined)
+	c.resources.add(first, made)
 	n := &typeBody{kind: binary.TypeInstance, depth: b.depth,
 		traits: c.arena.listTraits(space.exports.list), size: c.arena.listSize(space.exports.list)}
 	exports := space.exports

@@ -51,10 +51,10 @@ type compScope struct {
 
 	// imported and defined are the resources that imports and, in types,
 	// exports introduce.
-	imported, defined []boundResource
+	imported, defined resourceSet
 	// resources are those a concrete component owns: defined in it, or made
 	// by instantiating another. reps has the representation of the former.
-	resources map[resourceID]bool
+	resources resourceSet
 	reps      map[resourceID]binary.ValType
 
 	size uint32 // effective size of imports and exports
@@ -240,14 +240,6 @@ func (s *compScope) addModuleType(m uint32) {
 	}
 	s.moduleTypes[uint32(len(s.coreTypes))] = m
 	s.coreTypes = append(s.coreTypes, NoType)
-}
-
-// own notes a resource that belongs to this component.
-func (s *compScope) own(r resourceID) {
-	if s.resources == nil {
-		s.resources = map[resourceID]bool{}
-	}
-	s.resources[r] = true
 }
 
 // grow adds an import or export to the effective size.

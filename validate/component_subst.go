@@ -11,19 +11,20 @@ import (
 // made, so that a type reached on two ways stays one type.
 type substitution struct {
 	arena     *typeArena
-	resources map[resourceID]replacement
-	types     map[cid]cid  // given, and remembered
-	given     map[cid]bool // which of types were given
-	named     bool         // some of these are no resources
+	resources map[resourceID]knownResource
+	// moved are resources that all get new identities, in their order from
+	// first on.
+	moved resourceSet
+	first resourceID
+	types map[cid]cid  // given, and remembered
+	given map[cid]bool // which of types were given
+	named bool         // some of these are no resources
 }
 
-// replacement is what stands for a resource: another resource, and the number
-// of the type it is known by; with known false each number that stood for the
-// old resource gets a new one.
-type replacement struct {
+// knownResource is a resource with the type it is known by.
+type knownResource struct {
 	resource resourceID
 	id       cid
-	known    bool
 }
 
 // substChain applies prev first, then s. A nil chain changes nothing.
@@ -33,14 +34,14 @@ type substChain struct {
 }
 
 func (a *typeArena) newSubstitution() *substitution {
-	return &substitution{arena: a, resources: map[resourceID]replacement{}, types: map[cid]cid{}, given: map[cid]bool{}}
+	return &substitution{arena: a, resources: map[resourceID]knownResource{}, types: map[cid]cid{}, given: map[cid]bool{}}
 }
 
-func (s *substitution) empty() bool { return len(s.resources) == 0 && !s.named }
+func (s *substitution) empty() bool { return len(s.resources) == 0 && len(s.moved) == 0 && !s.named }
 
 // touches says whether the substitution can change a type with these traits.
 func (s *substitution) touches(t traits) bool {
-	return t&hasResource != 0 && len(s.resources) > 0 || s.named && t&(hasResource|hasNamed) != 0
+	return t&hasResource != 0 && (len(s.resources) > 0 || len(s.moved) > 0) || s.named && t&(hasResource|hasNamed) != 0
 }
 
 func (c *substChain) entity(e entity) entity {
@@ -85,11 +86,9 @@ func (s *substitution) typ(id cid) cid {
 		return s.renamed(id)
 	case b.kind == binary.TypeResource:
 		if r, ok := s.resources[b.resource]; ok {
-			if r.known {
-				to = r.id
-			} else {
-				to = a.resourceType(r.resource)
-			}
+			to = r.id
+		} else if n, ok := s.moved.place(b.resource); ok {
+			to = a.resourceType(s.first + n)
 		}
 	case b.kind == binary.TypeOwn || b.kind == binary.TypeBorrow:
 		if h := s.typ(b.handle); h != b.handle {
@@ -161,22 +160,25 @@ func (x externs) through(s *substitution) externs {
 
 // freshen gives the resources that an instance type defines new identities
 // and hands them over: the type that comes back binds none.
-func (a *typeArena) freshen(id cid) (cid, []boundResource) {
+func (a *typeArena) freshen(id cid) (cid, resourceRange) {
 	b := a.bodies[id]
-	if len(b.space.defined) == 0 {
-		return id, nil
+	n := b.space.defined.len()
+	if n == 0 {
+		return id, resourceRange{}
 	}
 	s := a.newSubstitution()
-	fresh := make([]boundResource, len(b.space.defined))
-	for i, d := range b.space.defined {
-		r := a.newResource()
-		s.resources[d.resource] = replacement{resource: r}
-		fresh[i] = boundResource{r, d.path}
-	}
-	n := *b
-	n.free, n.freeDone = nil, false
-	n.space = &externSpace{imports: b.space.imports, exports: b.space.exports.through(s)}
-	return a.add(&n), fresh
+	first := s.freshen(b.space.defined)
+	fresh := *b
+	fresh.free, fresh.freeDone = nil, false
+	fresh.space = &externSpace{imports: b.space.imports, exports: b.space.exports.through(s)}
+	return a.add(&fresh), resourceRange{lo: first, hi: first + n}
+}
+
+// freshen makes the substitution give every resource of a set a new identity
+// and returns the first of these.
+func (s *substitution) freshen(set resourceSet) resourceID {
+	s.moved, s.first = set, s.arena.newResources(set.len())
+	return s.first
 }
 
 // freeResources are the resources a type mentions and does not bind, sorted.
@@ -189,6 +191,7 @@ func (a *typeArena) freeResources(id cid) []resourceID {
 		return b.free
 	}
 	var u union
+	var imported, defined resourceSet
 	switch {
 	case b.kind == binary.TypeResource, b.kind == binary.TypeOwn, b.kind == binary.TypeBorrow:
 		u.list = []resourceID{b.resource}
@@ -198,8 +201,7 @@ func (a *typeArena) freeResources(id cid) []resourceID {
 				u.add(a.entityFree(x.at(i)))
 			}
 		}
-		u.remove(b.space.imported)
-		u.remove(b.space.defined)
+		imported, defined = b.space.imported, b.space.defined
 	default:
 		for _, m := range b.members {
 			if m.isID() {
@@ -207,7 +209,7 @@ func (a *typeArena) freeResources(id cid) []resourceID {
 			}
 		}
 	}
-	b.free, b.freeDone = u.sorted(), true
+	b.free, b.freeDone = u.sorted(imported, defined), true
 	return b.free
 }
 
@@ -247,31 +249,20 @@ func (u *union) add(l []resourceID) {
 	}
 }
 
-func (u *union) remove(bound []boundResource) {
-	if len(bound) == 0 || u.list == nil {
-		return
-	}
+// sorted is the union without the resources of two sets.
+func (u *union) sorted(a, b resourceSet) []resourceID {
+	bound := func(r resourceID) bool { return a.has(r) || b.has(r) }
 	if u.set == nil {
-		u.set = map[resourceID]struct{}{}
-		for _, r := range u.list {
-			u.set[r] = struct{}{}
+		if slices.ContainsFunc(u.list, bound) {
+			return slices.DeleteFunc(slices.Clone(u.list), bound)
 		}
-	}
-	for _, b := range bound {
-		delete(u.set, b.resource)
-	}
-}
-
-func (u *union) sorted() []resourceID {
-	if u.set == nil {
 		return u.list
-	}
-	if len(u.set) == 0 {
-		return nil
 	}
 	l := make([]resourceID, 0, len(u.set))
 	for r := range u.set {
-		l = append(l, r)
+		if !bound(r) {
+			l = append(l, r)
+		}
 	}
 	slices.Sort(l)
 	return l

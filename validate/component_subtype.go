@@ -105,9 +105,9 @@ func (a *typeArena) subType(x, y cid) *typeMismatch {
 // for whatever the actual one has in their place.
 func (a *typeArena) subInstance(x, y *externSpace) *typeMismatch {
 	want := y.exports
-	if len(y.defined) > 0 {
+	if y.defined.len() > 0 {
 		s := a.newSubstitution()
-		s.bind(y.definedSet(), y.exports, x.exports)
+		s.bind(y.defined, y.exports, x.exports)
 		want = want.through(s)
 	}
 	return a.subExports(x.exports, want)
@@ -131,47 +131,29 @@ func (a *typeArena) subExports(x, y externs) *typeMismatch {
 func (a *typeArena) subComponent(x, y *externSpace) *typeMismatch {
 	// What x imports, y has to import: y's imports are x's arguments.
 	s := a.newSubstitution()
-	imported := x.importedResources()
 	for i := range x.imports.len() {
 		name := x.imports.name(i)
 		arg, ok := y.imports.get(name)
 		if !ok {
 			return &typeMismatch{message: "missing expected import " + quote(name)}
 		}
-		s.bindEntity(imported, x.imports.at(i), arg)
+		s.bindEntity(x.imported, x.imports.at(i), arg)
 		if m := a.subtype(arg, s.entity(x.imports.at(i))); m != nil {
 			return m.at("import " + quote(name))
 		}
 	}
 	have, want := x.exports.through(s), y.exports
-	if len(y.defined) > 0 {
+	if y.defined.len() > 0 {
 		t := a.newSubstitution()
-		t.bind(y.definedSet(), want, have)
+		t.bind(y.defined, want, have)
 		want = want.through(t)
 	}
 	return a.subExports(have, want)
 }
 
-func (s *externSpace) importedResources() map[resourceID]bool {
-	if s.importedSet == nil {
-		s.importedSet = resourceSet(s.imported)
-	}
-	return s.importedSet
-}
-
-func (s *externSpace) definedSet() map[resourceID]bool { return resourceSet(s.defined) }
-
-func resourceSet(list []boundResource) map[resourceID]bool {
-	set := make(map[resourceID]bool, len(list))
-	for _, b := range list {
-		set[b.resource] = true
-	}
-	return set
-}
-
 // bind makes the substitution take every resource of bound that occurs among
 // the exports of from to what stands under the same names in to.
-func (s *substitution) bind(bound map[resourceID]bool, from, to externs) {
+func (s *substitution) bind(bound resourceSet, from, to externs) {
 	for i := range from.len() {
 		e := from.list.ents[i]
 		switch e.sort {
@@ -185,7 +167,7 @@ func (s *substitution) bind(bound map[resourceID]bool, from, to externs) {
 
 // bindEntity takes the resources and types that e introduces to those of arg.
 // What does not fit is left to the comparison that follows.
-func (s *substitution) bindEntity(bound map[resourceID]bool, e, arg entity) {
+func (s *substitution) bindEntity(bound resourceSet, e, arg entity) {
 	if e.sort != arg.sort {
 		return
 	}
@@ -197,8 +179,8 @@ func (s *substitution) bindEntity(bound map[resourceID]bool, e, arg entity) {
 			if ba.kind != binary.TypeResource {
 				return
 			}
-			if _, done := s.resources[be.resource]; !done && bound[be.resource] {
-				s.resources[be.resource] = replacement{ba.resource, arg.typeID(), true}
+			if _, done := s.resources[be.resource]; !done && bound.has(be.resource) {
+				s.resources[be.resource] = knownResource{ba.resource, arg.typeID()}
 			}
 		}
 		if e == arg || s.given[e.typeID()] {

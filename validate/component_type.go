@@ -34,10 +34,6 @@ func (r valRef) id() cid { return cid(r) }
 
 func (r valRef) prim() binary.PrimType { return binary.PrimType(r &^ primBit) }
 
-// resourceID is the identity of a resource type. Equal numbers, equal
-// resources; there is no other equality (Explainer.md, Type Checking).
-type resourceID uint32
-
 // traits are what a type mentions at any depth.
 type traits byte
 
@@ -95,14 +91,7 @@ type externSpace struct {
 	// imported are the resources that the imports of a component introduce,
 	// defined those that the exports introduce. Both are bound: the type means
 	// the same whatever their numbers are.
-	imported, defined []boundResource
-	importedSet       map[resourceID]bool // made when needed
-}
-
-// boundResource is a resource with the names that lead to it.
-type boundResource struct {
-	resource resourceID
-	path     []string
+	imported, defined resourceSet
 }
 
 // entity is what a name in an instance or component type stands for.
@@ -166,7 +155,7 @@ type typeArena struct {
 	shapes    map[string]uint32
 	core      *Types // core types of all modules of the input
 	modules   []*moduleType
-	resources uint32
+	resources resourceID          // the newest
 	related   map[[2]cid]struct{} // pairs known to be subtypes
 	key       []byte              // scratch of shapeOf
 }
@@ -190,11 +179,6 @@ func (a *typeArena) rename(id cid) cid {
 	to := a.add(a.bodies[id])
 	a.origins[to] = id
 	return to
-}
-
-func (a *typeArena) newResource() resourceID {
-	a.resources++
-	return resourceID(a.resources)
 }
 
 // resourceType makes a type that is the resource r.
@@ -320,7 +304,7 @@ func (b *typeBody) params() []valRef { return b.members[:len(b.members)-1] }
 func (a *typeArena) shapeOf(b *typeBody) uint32 {
 	k := append(a.key[:0], byte(b.kind), byte(b.prim))
 	k = bytes.LittleEndian.AppendUint32(k, b.length)
-	k = bytes.LittleEndian.AppendUint32(k, uint32(b.resource))
+	k = bytes.LittleEndian.AppendUint64(k, uint64(b.resource))
 	k = bytes.LittleEndian.AppendUint32(k, uint32(len(b.members)))
 	for _, m := range b.members {
 		k = bytes.LittleEndian.AppendUint32(k, a.refShape(m))
