@@ -19,9 +19,8 @@ func (l *loader) parse(name string, files []sourceFile) *unresolved {
 		f, err := parseSource(source)
 		scope := &fileScope{file: f, source: r.addFile(f, source.data), items: f.Items}
 		main.files = append(main.files, scope)
-		if err != nil {
+		if err != nil && r.addErrors(err) {
 			syntax = true
-			r.addErrors(err)
 		}
 		if f.Package != nil {
 			l.header(main, scope, &docs)
@@ -51,11 +50,17 @@ func parseSource(source sourceFile) (*ast.File, error) {
 	return ast.Parse(source.name, string(source.data))
 }
 
-func (r *resolver) addErrors(err error) {
+// addErrors takes over the errors of one file. It reports whether the tree lacks something because of them.
+func (r *resolver) addErrors(err error) (incomplete bool) {
 	var list ast.ErrorList
-	if errors.As(err, &list) {
-		r.note(list...)
+	if !errors.As(err, &list) {
+		return true
 	}
+	r.note(list...)
+	for _, e := range list {
+		incomplete = incomplete || e.Code != ast.CodeName && e.Code != ast.CodeType
+	}
+	return incomplete
 }
 
 // header takes a file's `package` into account. All headers of a group must agree, and one at most has docs.

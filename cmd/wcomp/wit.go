@@ -75,6 +75,7 @@ the others as nested packages.`,
 	}
 	flags.register(command)
 	o.register(command)
+	command.AddCommand(witFormatCommand(env))
 	return command
 }
 

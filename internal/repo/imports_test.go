@@ -34,7 +34,7 @@ var rooms = []room{
 	{"testsuite", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize"}, []string{"github.com/tetratelabs/wazero"}},
 	{"cmd", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize", "testsuite"},
 		[]string{"github.com/spf13", "github.com/sergi/go-diff"}},
-	{"internal", nil, []string{"golang.org/x/term"}},
+	{"internal", nil, []string{"golang.org/x/term", "github.com/sergi/go-diff"}},
 }
 
 // TestRoomsImportOnlyWhatTheTableAllows asks the go command what every package

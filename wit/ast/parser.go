@@ -185,11 +185,12 @@ func (p *parser) ident(what string) (id Ident, ok bool) {
 		}
 		return id, false
 	}
+	if id.Name == "" {
+		return id, p.errorAt(CodeSyntax, id.Span, "`%%` without a name behind it")
+	}
 	if problem := CheckName(id.Name); problem != "" {
-		if id.Name == "" {
-			return id, p.errorAt(CodeName, id.Span, "`%%` without a name behind it")
-		}
-		return id, p.errorAt(CodeName, id.Span, "invalid name `%s`: %s", id.Name, problem)
+		// The name stands for itself all the same: nothing else is wrong because of it.
+		p.errorAt(CodeName, id.Span, "invalid name `%s`: %s", id.Name, problem)
 	}
 	p.next()
 	return id, true
