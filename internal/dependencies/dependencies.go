@@ -12,6 +12,5 @@ import (
 	_ "github.com/spf13/cobra"
 	_ "github.com/tetratelabs/wabin/binary"
 	_ "github.com/tetratelabs/wazero"
-	_ "github.com/yuin/goldmark"
 	_ "golang.org/x/term"
 )

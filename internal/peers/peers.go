@@ -131,10 +131,20 @@ var Adapters = []Module{
 	{"wasi_snapshot_preview1.reactor", "@bytecodealliance/jco", "1.35.0", "lib/wasi_snapshot_preview1.reactor.wasm"},
 }
 
-// Packages lists the npm packages that make peers-run needs beside those of
-// Adapters and Modules, with their versions.
+// Packages lists the npm packages that make peers-run and the tests need
+// beside those of Adapters and Modules, with their versions.
 var Packages = [][2]string{
 	{"@bytecodealliance/preview2-shim", "0.26.1"},
+	{"axe-core", "4.14.1"},
+}
+
+// PackageFile is where a file of an npm package lies if it is installed.
+func PackageFile(name, file string) (string, error) {
+	root, err := Root()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(root, "node_modules", filepath.FromSlash(name), filepath.FromSlash(file)), nil
 }
 
 // Path is where the module lies if it is installed.

@@ -123,12 +123,12 @@ func hashes() error {
 	return errors.Join(wrong...)
 }
 
-// compilers installs what builds the examples and judges binaries, from
-// Debian's packages.
+// compilers installs what builds the examples and judges binaries, and the
+// browser that opens pages, from Debian's packages.
 func compilers() error {
 	var missing []string
 	for _, tool := range []struct{ program, packages string }{
-		{"clang", "clang"}, {"wasm-ld", "lld"}, {"wat2wasm", "wabt"},
+		{"clang", "clang"}, {"wasm-ld", "lld"}, {"wat2wasm", "wabt"}, {"chromium", "chromium"},
 	} {
 		if _, err := exec.LookPath(tool.program); err != nil {
 			missing = append(missing, tool.packages)
