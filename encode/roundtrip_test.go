@@ -13,6 +13,7 @@ import (
 	"wcomp/decode"
 	"wcomp/encode"
 	"wcomp/internal/corpus"
+	"wcomp/internal/peers"
 )
 
 // reencode decodes everything down to operators and writes it again.
@@ -259,5 +260,60 @@ func TestReencodeIsIdentity(t *testing.T) {
 	t.Logf("%d binaries identical, %d canonicalised", same, canonicalised)
 	if same == 0 {
 		t.Error("no binary came back identical")
+	}
+}
+
+// TestReencodeLargeModules: so it is for the large modules, once for those
+// that are padded by their linker.
+func TestReencodeLargeModules(t *testing.T) {
+	for _, m := range peers.Modules {
+		t.Run(m.Name, func(t *testing.T) {
+			data, err := os.ReadFile(peers.LookModule(t, m.Name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := reencode(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bytes.Equal(out, data) {
+				return
+			}
+			t.Logf("not canonically encoded: %d bytes became %d", len(data), len(out))
+			if again, err := reencode(out); err != nil || !bytes.Equal(again, out) || len(out) > len(data) {
+				t.Errorf("not a fixed point: %v", err)
+			}
+		})
+	}
+}
+
+// BenchmarkDecode reads every entry and operator of real modules.
+func BenchmarkDecode(b *testing.B) {
+	for _, name := range []string{"starlingmonkey", "esbuild"} {
+		b.Run(name, func(b *testing.B) {
+			data, err := os.ReadFile(peers.LookModule(b, name))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				p := decode.NewParser(data, 0)
+				var ev decode.Event
+				for p.Next(&ev) {
+					if ev.Kind != decode.EventBody {
+						continue
+					}
+					l := ev.Body().Locals()
+					var g binary.Local
+					for l.Next(&g) {
+					}
+					r := l.Operators(binary.AllFeatures)
+					var op binary.Operator
+					for r.Next(&op) {
+					}
+				}
+			}
+		})
 	}
 }
