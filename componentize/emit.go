@@ -62,8 +62,8 @@ func emit(p *Plan) []byte {
 		e.instantiate(m)
 	}
 	e.fill()
-	for _, m := range p.Modules {
-		e.exportModule(m)
+	for i := range p.exports {
+		e.export(&p.exports[i])
 	}
 	if names := e.names.encode(); len(names) > 0 {
 		e.c.Custom("component-name", names)

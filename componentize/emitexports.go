@@ -10,36 +10,30 @@ import (
 
 // declareExports defines the types of every exported interface, bare, for lifts and built-ins to refer to.
 func (e *emitter) declareExports() {
-	for _, m := range e.p.Modules {
-		for _, key := range m.list {
-			item, _ := e.p.world.world.Exports.Get(key)
-			i, ok := item.(*wit.InterfaceItem)
-			if !ok {
-				continue
-			}
-			e.root.owner, e.root.declaring = i.ID, true
-			for id := range e.p.world.resolve.Interfaces[i.ID].Types.Values() {
-				e.types.Def(id)
-			}
-			e.root.declaring = false
+	for i := range e.p.exports {
+		item, ok := e.p.exports[i].item.(*wit.InterfaceItem)
+		if !ok {
+			continue
 		}
+		e.root.owner, e.root.declaring = item.ID, true
+		for id := range e.p.world.resolve.Interfaces[item.ID].Types.Values() {
+			e.types.Def(id)
+		}
+		e.root.declaring = false
 	}
 }
 
-// exportModule emits what a module's part of the world's exports becomes.
-func (e *emitter) exportModule(m *PlannedModule) {
-	for _, key := range m.list {
-		item, _ := e.p.world.world.Exports.Get(key)
-		switch item := item.(type) {
-		case *wit.Function:
-			f := e.lift(m, "", item)
-			at := e.c.Export(&binary.ComponentExport{
-				Name:      binary.ExternName{Name: item.Name, HasExternalID: item.ExternalID.Present, ExternalID: item.ExternalID.Value},
-				SortIndex: binary.SortIndex{Sort: binary.SortFunc, Index: f}})
-			e.names.add(binary.SortFunc, at, item.Name)
-		case *wit.InterfaceItem:
-			e.exportInterface(m, key, item)
-		}
+// export emits one of the world's exports.
+func (e *emitter) export(x *exportItem) {
+	switch item := x.item.(type) {
+	case *wit.Function:
+		f := e.lift(x.module, "", item)
+		at := e.c.Export(&binary.ComponentExport{
+			Name:      binary.ExternName{Name: item.Name, HasExternalID: item.ExternalID.Present, ExternalID: item.ExternalID.Value},
+			SortIndex: binary.SortIndex{Sort: binary.SortFunc, Index: f}})
+		e.names.add(binary.SortFunc, at, item.Name)
+	case *wit.InterfaceItem:
+		e.exportInterface(x.module, x.key, item)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 // finish decides what depends on all modules together: live types, slots, and whether memory and allocators are there
 // for what is lifted.
 func (p *Plan) finish(problems *problems) {
+	p.checkNames(problems)
+	p.orderExports(problems)
 	p.live = newLiveTypes(p.world)
 	for _, m := range p.Modules {
 		p.live.imports(m)
@@ -24,6 +26,20 @@ func (p *Plan) finish(problems *problems) {
 	p.threadLocal(problems)
 	p.assignSlots(problems)
 	p.checkLifts(problems)
+}
+
+// checkNames refuses adapters whose names mean something else in the fix-up module, where it imports from them.
+func (p *Plan) checkNames(problems *problems) {
+	if p.taskHook() == nil {
+		return
+	}
+	for _, m := range p.Modules[1:] {
+		switch m.Name {
+		case fixupMain, fixupShim, fixupActual:
+			problems.add(m.scanned, 0, diag.Diagnostic{Code: "adapter", Message: fmt.Sprintf("an adapter cannot be called %q where the main module has a task hook", m.Name),
+				Help: []string{"rename the import module that it serves"}})
+		}
+	}
 }
 
 // threadLocal decides where the thread-local base lives.

@@ -1,9 +1,11 @@
 package componentize
 
 import (
+	"errors"
 	"fmt"
 
 	"wcomp/binary"
+	"wcomp/validate"
 	"wcomp/wit"
 )
 
@@ -36,6 +38,9 @@ func readMetadata(m *module) (*metadata, error) {
 		if !s.isMetadata() {
 			continue
 		}
+		if err := validatePayload(s); err != nil {
+			return nil, err
+		}
 		payload, err := wit.DecodeMetadata(s.data, s.offset)
 		if err != nil {
 			return nil, err
@@ -57,6 +62,20 @@ func readMetadata(m *module) (*metadata, error) {
 		}
 	}
 	return md, nil
+}
+
+// validatePayload checks that the component in a metadata section is valid. An old form's is read more leniently.
+func validatePayload(s *section) error {
+	if len(s.data) > 0 && s.data[0] == 0x03 {
+		return nil
+	}
+	_, err := validate.Component(s.data, validate.Options{Features: binary.AllFeatures})
+	var low *binary.Error
+	if errors.As(err, &low) {
+		low.Offset += s.offset
+		return low
+	}
+	return err
 }
 
 // encodings records the encoding of every function of a payload's world.

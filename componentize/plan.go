@@ -18,6 +18,7 @@ type Plan struct {
 	world   *world
 	abi     *wit.ABI
 	live    *liveTypes
+	exports []exportItem
 	// lowered are the functions that some module lowers, by world key ("" for the world itself) and name.
 	lowered map[funcRef]bool
 
