@@ -23,7 +23,7 @@ demo: build ## make a component of examples/titles/module.wasm, validate and pri
 
 .PHONY: test
 test: ## run the tests (corpus and peers are used where they are found)
-	$(GO) test ./...
+	$(GO) test -timeout 15m ./...
 
 .PHONY: peers
 peers: ## install what wcomp is compared with: wasm-tools, jco, large modules, compilers
