@@ -37,7 +37,10 @@ type PrintOptions struct {
 // is a *binary.Error with the offset. An error of w is returned as it is.
 func Print(w io.Writer, data []byte, o PrintOptions) error {
 	p := newPrinter(&o)
-	p.w = w
+	p.sink = func(text []byte) ([]byte, error) {
+		_, err := w.Write(text)
+		return text[:0], err
+	}
 	err := p.binary(data)
 	p.byte('\n')
 	p.flush()
@@ -50,9 +53,12 @@ func Print(w io.Writer, data []byte, o PrintOptions) error {
 // printer writes the text of one item after the other.
 type printer struct {
 	text
-	o    *PrintOptions
-	w    io.Writer
-	werr error // first error of w
+	o *PrintOptions
+	// sink takes the text gathered so far and gives an empty buffer for what
+	// follows; werr is its first error.
+	sink    func([]byte) ([]byte, error)
+	werr    error
+	flushAt int
 	// mod is the core module being printed.
 	mod *moduleState
 	// scope is the component or type body being printed.
@@ -69,7 +75,7 @@ func newPrinter(o *PrintOptions) *printer {
 	if unit == "" && !o.NoIndent {
 		unit = "  "
 	}
-	p := &printer{o: o}
+	p := &printer{o: o, flushAt: flushSize}
 	p.text = text{indent: strings.Repeat(unit, maxIndent), unit: len(unit), offsets: o.PrintOffsets, colored: o.Color}
 	return p
 }
@@ -79,19 +85,24 @@ const flushSize = 1 << 16
 
 // maybeFlush writes out what has gathered if it is a good deal.
 func (p *printer) maybeFlush() {
-	if len(p.b) >= flushSize {
+	if len(p.b) >= p.flushAt {
 		p.flush()
 	}
 }
 
 func (p *printer) flush() {
-	if p.w == nil {
-		return
+	if len(p.b) > 0 {
+		p.b = p.writeOut(p.b)
 	}
-	if p.werr == nil && len(p.b) > 0 {
-		_, p.werr = p.w.Write(p.b)
+}
+
+// writeOut gives text to the sink, unless that has failed.
+func (p *printer) writeOut(text []byte) []byte {
+	if p.werr != nil {
+		return text[:0]
 	}
-	p.b = p.b[:0]
+	text, p.werr = p.sink(text)
+	return text
 }
 
 // binary prints a whole input.

@@ -39,12 +39,19 @@ func (p *printer) module(parser *decode.Parser, ev *decode.Event, word string, i
 	p.mod = &moduleState{names: scanModule(ev.Data, ev.Offset, p.o.NameUnnamed)}
 	p.open(word)
 	id()
+	bodies := newBodyPool(p)
+	defer bodies.close()
 	for parser.Next(ev) {
 		p.maybeFlush()
 		if p.werr != nil {
 			return p.werr
 		}
 		var err error
+		if ev.Kind != decode.EventBody {
+			if err = bodies.finish(); err != nil {
+				return err
+			}
+		}
 		switch ev.Kind {
 		case decode.EventEnd:
 			p.closeLine(ev.Offset)
@@ -53,13 +60,16 @@ func (p *printer) module(parser *decode.Parser, ev *decode.Event, word string, i
 			err = p.section(ev)
 		case decode.EventBody:
 			p.mod.last = "code"
-			err = p.function(ev.Body())
+			err = bodies.add(ev.Body())
 		case decode.EventCustom:
 			p.custom(ev, p.place())
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if err := bodies.finish(); err != nil {
+		return err
 	}
 	return parser.Err()
 }
