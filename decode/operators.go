@@ -56,9 +56,6 @@ func (r *OperatorReader) Next(op *binary.Operator) bool {
 	return r.err == nil
 }
 
-// MoveTo goes back or forth to the offset of an instruction that Next has read.
-func (r *OperatorReader) MoveTo(offset int64) { r.pos = int(offset - r.base) }
-
 // prefixed reads the secondary code of a prefixed instruction.
 func (r *OperatorReader) prefixed(prefix byte) binary.Opcode {
 	c := r.U32()

@@ -15,6 +15,9 @@ type names struct {
 	kind string
 	// word is the one in identifiers of what has no name; kind if empty.
 	word string
+	// repeats: several indices may have the same name, since the innermost
+	// counts (labels).
+	repeats bool
 	// unnamed makes up an identifier for every index without one.
 	unnamed bool
 	// dense holds the text after the $ of each identifier by index, empty for
@@ -71,7 +74,10 @@ func (d *identifiers) choose(i uint32, name string) (text string, made bool) {
 // add enters the names of one subsection; a later one overwrites an earlier
 // one of the same index.
 func (n *names) add(list []binary.Naming) {
-	d := identifiers{kind: n.kind, used: make(map[string]bool, len(list))}
+	d := identifiers{kind: n.kind}
+	if !n.repeats {
+		d.used = make(map[string]bool, len(list))
+	}
 	for _, e := range list {
 		text, made := d.choose(e.Index, e.Name)
 		n.set(e.Index, text, len(list))
@@ -116,6 +122,7 @@ func (n *names) set(i uint32, text string, count int) {
 type innerNames struct {
 	kind    string
 	unnamed bool
+	repeats bool
 	maps    []innerMap
 }
 
@@ -128,7 +135,7 @@ type innerMap struct {
 
 // load reads the names of one item into n, which it clears first.
 func (m *innerNames) load(item uint32, n *names) {
-	n.kind, n.unnamed = m.kind, m.unnamed
+	n.kind, n.unnamed, n.repeats = m.kind, m.unnamed, m.repeats
 	clear(n.dense)
 	n.dense = n.dense[:0]
 	n.sparse, n.real = nil, nil

@@ -134,7 +134,10 @@ func (m *moduleState) arity(op *binary.Operator, f *folder) (params, results int
 		return 2, len(m.continuation(op.Index).results)
 	case binary.OpContBind:
 		n := len(m.continuation(op.Index).params) - len(m.continuation(op.Index2).params)
-		return max(n, 0) + 1, 1
+		if n < 0 {
+			return 0, 0
+		}
+		return n + 1, 1
 	case binary.OpSwitch:
 		s := m.continuation(op.Index)
 		return len(s.params), 1

@@ -137,7 +137,6 @@ func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, 
 		p.namedTypes("local", list, &p.body.locals, params, false)
 	}
 	p.mod.names.labels.load(index, &p.body.labelNames)
-	p.body.labelNames.unnamed = false // made-up names of labels are by depth
 	ops := reader.Operators(binary.AllFeatures)
 	hints := p.mod.names.hints[index]
 	if p.o.FoldInstructions {
@@ -382,7 +381,7 @@ func (p *printer) expression(e binary.Expr, fold bool) error {
 	p.body.labelNames = names{}
 	r := decode.NewOperatorReader(e.Data, e.Offset, binary.AllFeatures)
 	if fold {
-		_, err := p.folded(&r, nil, e.Offset, 1, true)
+		_, err := p.folded(&r, nil, e.Offset, 0, true)
 		return err
 	}
 	op := &p.body.op

@@ -385,9 +385,9 @@ func (p *printer) aliasOuter(count, index uint32, space indexSpace, sort string)
 		target = target.outer
 	}
 	if target == nil {
-		p.str("(; outer count of ")
+		p.str("(; invalid outer alias count ")
 		p.u32(count)
-		p.str(" leaves the component ;) ")
+		p.str(" ;) ")
 	}
 	p.open("alias outer ")
 	switch {

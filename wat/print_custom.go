@@ -2,6 +2,7 @@ package wat
 
 import (
 	"strconv"
+	"strings"
 
 	"wcomp/binary"
 	"wcomp/decode"
@@ -22,6 +23,9 @@ func (p *printer) custom(ev *decode.Event, place string) {
 	case "producers":
 		var fields []binary.ProducersField
 		if fields, err = decode.Producers(ev.Data, ev.Offset); err == nil {
+			err = checkProducers(fields)
+		}
+		if err == nil {
 			p.producers(ev, fields)
 			return
 		}
@@ -34,7 +38,7 @@ func (p *printer) custom(ev *decode.Event, place string) {
 	}
 	if err != nil {
 		p.newline(ev.Contents)
-		p.comment(";; " + ev.Name + " section does not decode: " + err.Error())
+		p.lineComments("failed to parse custom section `" + ev.Name + "`: " + err.Error())
 	}
 	p.newline(ev.Contents)
 	p.open("@custom ")
@@ -51,6 +55,30 @@ func (p *printer) custom(ev *decode.Event, place string) {
 		p.bytes(ev.Data)
 	}
 	p.close()
+}
+
+// checkProducers: the text format has three fields (tool-conventions
+// ProducersSection.md).
+func checkProducers(fields []binary.ProducersField) error {
+	for _, f := range fields {
+		switch f.Name {
+		case "language", "processed-by", "sdk":
+		default:
+			return binary.Errorf(f.Offset, "invalid producers field name: `%s`", f.Name)
+		}
+	}
+	return nil
+}
+
+// lineComments writes a comment to the end of the line, of several lines if
+// the text has line breaks in it.
+func (p *printer) lineComments(s string) {
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			p.newline(noOffset)
+		}
+		p.comment(";; " + line)
+	}
 }
 
 func (p *printer) producers(ev *decode.Event, fields []binary.ProducersField) {

@@ -360,7 +360,7 @@ func (p *printer) enterNode(r *decode.OperatorReader, n uint32, hints []binary.B
 		return nil
 	}
 	op := &p.body.op
-	r.MoveTo(offset)
+	r.SeekTo(offset)
 	if !r.Next(op) {
 		return r.Err()
 	}
@@ -421,7 +421,7 @@ func (p *printer) leaveNode(r *decode.OperatorReader, n uint32, empty bool) {
 		p.body.pop()
 		p.depth--
 		op := &p.body.op
-		r.MoveTo(f.base + int64(nd.results))
+		r.SeekTo(f.base + int64(nd.results))
 		if r.Next(op) {
 			p.newline(op.Offset)
 			p.operator(op)

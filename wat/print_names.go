@@ -25,7 +25,7 @@ func newModuleNames(unnamed bool) *moduleNames {
 		module: names{kind: "module"},
 		funcs:  plain("func"), types: plain("type"), tables: plain("table"), memories: plain("memory"),
 		globals: plain("global"), elems: plain("elem"), datas: plain("data"), tags: plain("tag"),
-		locals: inner("local"), labels: inner("label"), fields: inner("field"),
+		locals: inner("local"), labels: innerNames{kind: "label", repeats: true}, fields: inner("field"),
 	}
 }
 
