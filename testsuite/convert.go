@@ -145,7 +145,7 @@ func (c *converter) module(o *object, d *wat.Directive) error {
 	}
 	text := m.Data
 	if m.Component {
-		text = []byte("(component " + string(text) + ")")
+		text = []byte("(component" + string(text) + ")")
 	}
 	c.files = append(c.files, ModuleFile{name(".wat"), text})
 	o.set("filename", name(".wat"))

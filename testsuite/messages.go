@@ -109,6 +109,7 @@ var sameMeaning = func() []meaning {
 		{`results size`, `start results`},
 		{`for lowerings`, `cannot specify the option`},
 		{`callback without async`, `of the callback`},
+		{`after package name|trailing characters found`, `nested namespaces or projections`},
 		{`must precede an instruction`, `stands before nothing`},
 		{`duplicate annotation`, `two branch hints`},
 		{`field is immutable|array is immutable`, `is immutable`},

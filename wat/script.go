@@ -134,7 +134,7 @@ func (m *ScriptModule) Encode(opts ParseOptions) ([]byte, error) {
 	case ModuleQuote:
 		text := m.Data
 		if m.Component {
-			text = []byte("(component " + string(text) + ")")
+			text = []byte("(component" + string(text) + ")")
 		}
 		opts.File = ""
 		return Parse(text, opts)
