@@ -201,4 +201,12 @@ func (m *moduleState) prepare(tables map[fastKey]*fastTable) {
 	for i, t := range m.Funcs {
 		m.sigs[i] = &m.v.types.At(m.Types[t]).Func
 	}
+	m.typeSigs = make([]*binary.FuncType, len(m.Types))
+	for i, id := range m.Types {
+		m.typeSigs[i] = m.v.types.Func(id)
+	}
+	m.callTable = base - 1
+	if len(m.Tables) > 0 && m.Tables[0].Elem == binary.FuncRef {
+		m.callTable = m.Tables[0].AddressType()
+	}
 }

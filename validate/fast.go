@@ -30,11 +30,8 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 		ops = &noFast.ops
 	}
 	for pos < len(body) {
-		start := pos
-		code := uint(body[pos])
+		e := &ops[body[pos]]
 		pos++
-	dispatch:
-		e := &ops[code]
 		switch e.class {
 		case fastLocalGet:
 			i, next := shortIndex(body, pos)
@@ -47,8 +44,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 				}
 			}
 		case fastI32Const:
-			// Up to four bytes hold any value.
-			next := skipShort(body, pos)
+			next := skipS32(body, pos)
 			if next != 0 && uint(sp) < uint(len(stack)) {
 				stack[sp] = binary.I32
 				sp++
@@ -68,6 +64,9 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			}
 		case fastLoad:
 			next := shortMemArg(body, pos, e.align)
+			if next == 0 {
+				next = memArg(body, pos, e.align)
+			}
 			if next != 0 && uint(sp-1) < uint(len(stack)) && stack[sp-1] == e.a {
 				stack[sp-1] = e.r
 				pos = next
@@ -75,6 +74,9 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			}
 		case fastStore:
 			next := shortMemArg(body, pos, e.align)
+			if next == 0 {
+				next = memArg(body, pos, e.align)
+			}
 			if next != 0 && uint(sp-1) < uint(len(stack)) && stack[sp-1] == e.b && uint(sp-2) < uint(len(stack)) && stack[sp-2] == e.a {
 				sp -= 2
 				pos = next
@@ -108,9 +110,9 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 				frames = frames[:n]
 				continue
 			}
-			if fr.results == 1 && sp == h+1 && fr.kind != frameIf && uint(h) < uint(len(stack)) && stack[h] == fr.result[0] {
+			if fr.results == 1 && fr.kind != frameIf && uint(h) < uint(len(stack)) && (sp == h+1 && stack[h] == fr.result[0] || sp == h && fr.unreachable) {
 				stack[h-1] = fr.result[0]
-				sp--
+				sp = h
 				frames = frames[:n]
 				continue
 			}
@@ -127,7 +129,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			}
 		case fastBr, fastReturn:
 			d, next := uint32(len(frames)-1), pos
-			if e.class == fastBr {
+			if body[pos-1] == byte(binary.OpBr) {
 				d, next = shortIndex(body, pos)
 				if next == 0 || uint(d) >= uint(len(frames)) {
 					break
@@ -146,7 +148,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			sp = int(top.height)
 			top.unreachable = true
 			continue
-		case fastBlock, fastLoop, fastIf:
+		case fastBlock, fastLoop, fastIf, fastTry:
 			if pos >= len(body) || uint(sp) >= uint(len(stack)) || len(frames) == cap(frames) {
 				break
 			}
@@ -161,12 +163,15 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 				}
 			}
 			kind := frameBlock
-			if e.class == fastLoop {
+			switch binary.Opcode(body[pos-1]) {
+			case binary.OpLoop:
 				kind = frameLoop
-			} else if e.class == fastIf {
+			case binary.OpTry:
+				kind = frameTry
+			case binary.OpIf:
 				kind = frameIf
 				if stack[sp-1] != binary.I32 {
-					break
+					goto slow
 				}
 				sp--
 			}
@@ -183,51 +188,79 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			sp++
 			pos++
 			continue
-		case fastElse:
+		case fastElse, fastCatchAll:
 			fr := &frames[len(frames)-1]
 			h := int(fr.height)
-			if fr.kind != frameIf || fr.params != 0 || int(fr.inits) != len(f.inits) {
+			kind := frameElse
+			if body[pos-1] == byte(binary.OpElse) {
+				if fr.kind != frameIf {
+					break
+				}
+			} else if kind = frameCatchAll; fr.kind != frameTry && fr.kind != frameCatch {
 				break
 			}
-			if fr.results == 0 && sp == h || fr.results == 1 && sp == h+1 && uint(h) < uint(len(stack)) && stack[h] == fr.result[0] {
-				fr.kind = frameElse
+			if fr.params != 0 || int(fr.inits) != len(f.inits) {
+				break
+			}
+			if fr.results == 0 && sp == h || fr.results == 1 && uint(h) < uint(len(stack)) && (sp == h+1 && stack[h] == fr.result[0] || sp == h && fr.unreachable) {
+				fr.kind = kind
 				fr.unreachable = false
 				sp = h
 				continue
 			}
+		case fastRethrow:
+			d, next := shortIndex(body, pos)
+			if next == 0 || uint(d) >= uint(len(frames)) {
+				break
+			}
+			if kind := frames[len(frames)-1-int(d)].kind; kind == frameCatch || kind == frameCatchAll {
+				top := &frames[len(frames)-1]
+				sp = int(top.height)
+				top.unreachable = true
+				pos = next
+				continue
+			}
 		case fastCall:
+			i, next := index(body, pos)
+			if next != 0 && uint(i) < uint(len(sigs)) {
+				if h := apply(stack, sp, sigs[i]); h != 0 {
+					sp = h
+					pos = next
+					continue
+				}
+			}
+		case fastCallIndirect:
 			i, next := shortIndex(body, pos)
-			if next == 0 || uint(i) >= uint(len(sigs)) {
+			if next == 0 || uint(i) >= uint(len(f.m.typeSigs)) || uint(next) >= uint(len(body)) || body[next] != 0 {
 				break
 			}
-			sig := sigs[i]
-			params, results := sig.Params, sig.Results
-			lo := sp - len(params)
-			if lo < 1 || lo+len(results) > len(stack) || !sameTypes(stack[lo:sp], params) {
-				break
+			if sig := f.m.typeSigs[i]; sig != nil && stack[sp-1] == f.m.callTable {
+				if h := apply(stack, sp-1, sig); h != 0 {
+					sp = h
+					pos = next + 1
+					continue
+				}
 			}
-			if len(results) == 1 {
-				stack[lo] = results[0]
-				sp = lo + 1
-			} else {
-				sp = lo + copy(stack[lo:], results)
-			}
-			pos = next
-			continue
 		case fastI64Const:
-			next := skipLong(body, pos)
+			next := skipLong(body, pos, 10, 0x7f)
 			if next != 0 && uint(sp) < uint(len(stack)) {
 				stack[sp] = binary.I64
 				sp++
 				pos = next
 				continue
 			}
-		case fastBytes4, fastBytes8, fastBytes16:
-			next := pos + 2<<(e.class-fastBytes4+1)
-			if next <= len(body) && uint(sp) < uint(len(stack)) {
-				stack[sp] = e.r
+		case fastBytes4:
+			if pos+4 <= len(body) && uint(sp) < uint(len(stack)) {
+				stack[sp] = binary.F32
 				sp++
-				pos = next
+				pos += 4
+				continue
+			}
+		case fastBytes8:
+			if pos+8 <= len(body) && uint(sp) < uint(len(stack)) {
+				stack[sp] = binary.F64
+				sp++
+				pos += 8
 				continue
 			}
 		case fastDrop:
@@ -244,7 +277,7 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 				continue
 			}
 		case fastGlobalGet:
-			i, next := shortIndex(body, pos)
+			i, next := index(body, pos)
 			if next != 0 && uint(i) < uint(len(globals)) && uint(sp) < uint(len(stack)) {
 				stack[sp] = globals[i].Type
 				sp++
@@ -252,16 +285,10 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 				continue
 			}
 		case fastGlobalSet:
-			i, next := shortIndex(body, pos)
+			i, next := index(body, pos)
 			if next != 0 && uint(i) < uint(len(globals)) && globals[i].Mutable && stack[sp-1] == globals[i].Type {
 				sp--
 				pos = next
-				continue
-			}
-		case fastTernary:
-			if sp > 3 && stack[sp-1] == e.b && stack[sp-2] == e.b && stack[sp-3] == e.a {
-				sp -= 2
-				stack[sp-1] = e.r
 				continue
 			}
 		case fastMemorySize:
@@ -281,21 +308,17 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 			}
 		case fastNop:
 			continue
-		case fastPrefixFD:
-			if c, next := shortIndex(body, pos); next != 0 && c < 0x200 {
-				code, pos = uint(binary.PrefixFD)+uint(c), next
-				goto dispatch
-			}
-		case fastPrefixFC:
-			if pos < len(body) && body[pos] < 0x80 {
-				code = uint(binary.PrefixFC) + uint(body[pos])
-				pos++
-				goto dispatch
+		case fastPrefixFC, fastPrefixFD:
+			if h, next := f.fast.prefixed(body, pos, stack, sp); next != 0 {
+				sp = h
+				pos = next
+				continue
 			}
 		}
 		// The long way.
+	slow:
 		f.sp, f.frames = sp, frames
-		f.reader.SeekTo(offset + int64(start))
+		f.reader.SeekTo(offset + int64(pos-1))
 		if !f.reader.Next(&f.op) {
 			break
 		}
@@ -316,11 +339,56 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 	f.finish(offset + int64(len(body)))
 }
 
+// prefixed is the loop's turn for the instructions behind the prefixes FC and
+// FD: the new height of the stack and the next position, 0 for the long way.
+func (t *fastTable) prefixed(body []byte, pos int, stack []binary.ValType, sp int) (height, next int) {
+	c, at := shortIndex(body, pos)
+	if at == 0 || c >= 0x200 || body[pos-1] == 0xfc && c >= 0x100 {
+		return 0, 0
+	}
+	code := uint(binary.PrefixFD) + uint(c)
+	if body[pos-1] == 0xfc {
+		code = uint(binary.PrefixFC) + uint(c)
+	}
+	e := &t.ops[code]
+	switch e.class {
+	case fastUnary:
+		if stack[sp-1] == e.a {
+			stack[sp-1] = e.r
+			return sp, at
+		}
+	case fastBinary:
+		if stack[sp-1] == e.b && stack[sp-2] == e.a {
+			stack[sp-2] = e.r
+			return sp - 1, at
+		}
+	case fastTernary:
+		if sp > 3 && stack[sp-1] == e.b && stack[sp-2] == e.b && stack[sp-3] == e.a {
+			stack[sp-3] = e.r
+			return sp - 2, at
+		}
+	case fastLoad:
+		if next := memArg(body, at, e.align); next != 0 && stack[sp-1] == e.a {
+			stack[sp-1] = e.r
+			return sp, next
+		}
+	case fastStore:
+		if next := memArg(body, at, e.align); next != 0 && stack[sp-1] == e.b && stack[sp-2] == e.a {
+			return sp - 2, next
+		}
+	case fastBytes16:
+		if at+16 <= len(body) && sp < len(stack) {
+			stack[sp] = e.r
+			return sp + 1, at + 16
+		}
+	}
+	return 0, 0
+}
+
 // noFast sends everything the long way.
 var noFast fastTable
 
 // shortIndex reads an index of one or two bytes; next is 0 if it is longer.
-// The byte after it is there, since a body goes on with an instruction.
 func shortIndex(b []byte, pos int) (v uint32, next int) {
 	if uint(pos) < uint(len(b)) {
 		if v = uint32(b[pos]); v < 0x80 {
@@ -333,23 +401,42 @@ func shortIndex(b []byte, pos int) (v uint32, next int) {
 	return 0, 0
 }
 
-// skipShort passes over an integer of at most four bytes, whatever its sign; 0
-// if it is longer.
-func skipShort(b []byte, pos int) int {
-	for i := 0; i < 4 && uint(pos) < uint(len(b)); i++ {
+// index reads an index of any length; next is 0 if there is something wrong
+// with it.
+func index(b []byte, pos int) (v uint32, next int) {
+	for shift := 0; shift < 35 && uint(pos) < uint(len(b)); shift += 7 {
+		c := b[pos]
 		pos++
-		if b[pos-1] < 0x80 {
-			return pos
+		v |= uint32(c&0x7f) << shift
+		if c < 0x80 {
+			if shift == 28 && c > 0x0f {
+				break
+			}
+			return v, pos
 		}
 	}
-	return 0
+	return 0, 0
 }
 
-// skipLong is skipShort for up to nine bytes.
-func skipLong(b []byte, pos int) int {
-	for i := 0; i < 9 && uint(pos) < uint(len(b)); i++ {
+// skipS32 passes over a signed integer of at most 32 bits; 0 if it is not
+// plain.
+func skipS32(b []byte, pos int) int {
+	if uint(pos) < uint(len(b)) && b[pos] < 0x80 {
+		return pos + 1
+	}
+	return skipLong(b, pos, 5, 0x78)
+}
+
+// skipLong passes over an integer of at most n bytes. Of the last of n, the
+// bits in mask must be equal (core spec 5.2.2).
+func skipLong(b []byte, pos, n int, mask byte) int {
+	for i := 1; i <= n && uint(pos) < uint(len(b)); i++ {
+		c := b[pos]
 		pos++
-		if b[pos-1] < 0x80 {
+		if c < 0x80 {
+			if i == n && c&mask != 0 && c&mask != mask {
+				break
+			}
 			return pos
 		}
 	}
@@ -357,10 +444,33 @@ func skipLong(b []byte, pos int) int {
 }
 
 // shortMemArg passes over a memory access's immediate: alignment at most
-// natural, memory 0, an offset of at most four bytes.
+// natural, memory 0, an offset of one byte; 0 if it is another.
 func shortMemArg(b []byte, pos int, align uint8) int {
-	if uint(pos) < uint(len(b)) && b[pos] <= align {
-		return skipShort(b, pos+1)
+	if uint(pos+1) < uint(len(b)) && b[pos] <= align && b[pos+1] < 0x80 {
+		return pos + 2
 	}
 	return 0
+}
+
+// memArg is shortMemArg for an offset of at most 32 bits.
+func memArg(b []byte, pos int, align uint8) (next int) {
+	if uint(pos) < uint(len(b)) && b[pos] <= align {
+		_, next = index(b, pos+1)
+	}
+	return next
+}
+
+// apply calls a function of type sig: the new height of the stack, or 0 if
+// the operands are not exactly the parameters.
+func apply(stack []binary.ValType, sp int, sig *binary.FuncType) int {
+	params, results := sig.Params, sig.Results
+	lo := sp - len(params)
+	if lo < 1 || lo+len(results) > len(stack) || !sameTypes(stack[lo:sp], params) {
+		return 0
+	}
+	if len(results) == 1 {
+		stack[lo] = results[0]
+		return lo + 1
+	}
+	return lo + copy(stack[lo:], results)
 }

@@ -41,6 +41,10 @@ const (
 	fastPrefixFC
 	fastPrefixFD
 	fastMemorySize // memory.size, memory.grow
+	fastCallIndirect
+	fastTry
+	fastCatchAll
+	fastRethrow
 )
 
 // fastOp is an operator's shortcut: its class, its natural alignment, and the
@@ -150,7 +154,8 @@ var fastSpecial = map[binary.Opcode]fastClass{
 	binary.OpBlock: fastBlock, binary.OpLoop: fastLoop, binary.OpIf: fastIf, binary.OpElse: fastElse,
 	binary.OpEnd: fastEnd, binary.OpBr: fastBr, binary.OpBrIf: fastBrIf, binary.OpReturn: fastReturn,
 	binary.OpUnreachable: fastUnreachable, binary.OpCall: fastCall, binary.OpDrop: fastDrop,
-	binary.OpSelect: fastSelect, binary.OpLocalGet: fastLocalGet, binary.OpLocalSet: fastLocalSet,
+	binary.OpCallIndirect: fastCallIndirect, binary.OpTry: fastTry, binary.OpCatchAll: fastCatchAll,
+	binary.OpRethrow: fastRethrow, binary.OpSelect: fastSelect, binary.OpLocalGet: fastLocalGet, binary.OpLocalSet: fastLocalSet,
 	binary.OpLocalTee: fastLocalTee, binary.OpGlobalGet: fastGlobalGet, binary.OpGlobalSet: fastGlobalSet,
 }
 

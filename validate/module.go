@@ -23,6 +23,11 @@ type moduleState struct {
 	// each function.
 	fast *fastTable
 	sigs []*binary.FuncType
+	// typeSigs are the function types by type index, nil for others.
+	// callTable is the address type of table 0 if call_indirect may use it,
+	// else a type that no operand has.
+	typeSigs  []*binary.FuncType
+	callTable binary.ValType
 	// exportNames are the names of exports so far.
 	exportNames map[string]struct{}
 }
