@@ -38,42 +38,43 @@ func TestPageInBrowser(t *testing.T) {
 	html := page(t, r, main)
 	// The check itself is not under the page's policy, which would forbid it.
 	checked := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`).ReplaceAll(html, nil)
-	checked = bytes.Replace(checked, []byte("</body>"), slicesConcat("<script>", string(rules), "</script>", `<script>
+	// Chromium's windows are at least 500 wide, which no rule of the page tells from a phone; the rest is cut off by hand.
+	const check = `<script>
+		document.documentElement.style.width = "%dpx";
 		axe.run(document, {resultTypes: ["violations"]}).then((result) => {
 			document.documentElement.dataset.result = JSON.stringify({
-				Width: innerWidth, Overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+				Wide: [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > %[1]d + 1).map((e) => e.outerHTML.slice(0, 200)),
 				Violations: result.violations.map((v) => v.id + ": " + v.nodes[0].html + ": " + v.nodes[0].failureSummary),
 			});
-		});</script></body>`), 1)
-	dark := []byte("@media all")
+		});</script></body>`
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int{390, 1366} {
 			t.Run(fmt.Sprint(scheme, " ", width), func(t *testing.T) {
-				plain, check := html, checked
+				script := "<script>" + string(rules) + "</script>" + fmt.Sprintf(check, width)
+				checked := bytes.Replace(checked, []byte("</body>"), []byte(script), 1)
 				if scheme == "dark" {
-					check = bytes.Replace(checked, []byte("@media (prefers-color-scheme: dark)"), dark, 1)
+					checked = bytes.Replace(checked, []byte("@media (prefers-color-scheme: dark)"), []byte("@media all"), 1)
 				}
-				dom, log := dump(t, browser, width, plain)
+				dom, log := dump(t, browser, width, html)
 				if strings.Contains(log, "CONSOLE") {
 					t.Errorf("the console says:\n%s", log)
 				}
 				if !strings.Contains(dom, `<div id="search" role="search">`) {
 					t.Error("the script has not run")
 				}
-				dom, _ = dump(t, browser, width, check)
+				dom, _ = dump(t, browser, width, checked)
 				found := regexp.MustCompile(`data-result="([^"]*)"`).FindStringSubmatch(dom)
 				if found == nil {
 					t.Fatal("axe gave no result")
 				}
 				var result struct {
-					Width, Overflow int
-					Violations      []string
+					Wide, Violations []string
 				}
 				if err := json.Unmarshal([]byte(unescape(found[1])), &result); err != nil {
 					t.Fatal(err)
 				}
-				if result.Width > width+200 || result.Overflow > 0 {
-					t.Errorf("the window is %d wide, the page %d wider", result.Width, result.Overflow)
+				for _, v := range result.Wide {
+					t.Errorf("wider than the window: %s", v)
 				}
 				for _, v := range result.Violations {
 					t.Error(v)
@@ -82,8 +83,6 @@ func TestPageInBrowser(t *testing.T) {
 		}
 	}
 }
-
-func slicesConcat(parts ...string) []byte { return []byte(strings.Join(parts, "")) }
 
 func unescape(s string) string {
 	return strings.NewReplacer("&quot;", `"`, "&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
