@@ -75,7 +75,7 @@ the others as nested packages.`,
 	}
 	flags.register(command)
 	o.register(command)
-	command.AddCommand(witFormatCommand(env))
+	command.AddCommand(witFormatCommand(env), witDocCommand(env))
 	return command
 }
 
