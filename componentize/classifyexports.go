@@ -100,7 +100,8 @@ func (s *exportScopes) standardScope(key string) (*scope, bool) {
 // classifyExport finds out what an export becomes; unknown names are ignored.
 func (c *classifier) classifyExport(e *Export, s *exportScopes) {
 	if use, ok := anywhereReallocs[e.Name]; ok {
-		if e.Extern == binary.ExternFunc {
+		// What is no allocator only has its name: that is no harm as long as none is needed.
+		if e.Extern == binary.ExternFunc && sameFunc(e.Type, reallocType) {
 			e.Kind, e.Realloc = ExportRealloc, use
 		}
 		return

@@ -23,6 +23,9 @@ var dummyNamings = [][]string{
 // TestDummyModules makes components of the reference's dummy modules for the worlds of the corpus, in every naming, and
 // compares them with the reference's.
 func TestDummyModules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two thousand runs of the reference are not short")
+	}
 	tool := peers.LookWasmTools(t)
 	var inputs []string
 	for _, pattern := range []string{"real/*/wit", "interfaces/*", "wasi-0.2", "wasi-0.3", "components/*/module.wit", "wit-ui/*"} {
