@@ -135,9 +135,6 @@ func (c *componentState) taskReturn(f *binary.Canon) *binary.Error {
 	if err != nil {
 		return err
 	}
-	if c.arena.refTraits(result)&hasBorrow != 0 {
-		return invalidf(at, "the result of a task cannot contain a borrow type")
-	}
 	o, err := c.options(f.Opts, at, binary.CanonRealloc, binary.CanonPostReturn, binary.CanonCallback, binary.CanonAsync)
 	if err != nil {
 		return err

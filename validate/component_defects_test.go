@@ -279,3 +279,81 @@ func TestLiftOfFunctionDeclaredInAGroup(t *testing.T) {
 	c.Canon(&binary.Canon{Kind: binary.CanonLift, Func: fn, Type: c.Type(&binary.Type{Kind: binary.TypeFunc})})
 	mustAccept(t, c.Bytes())
 }
+
+// "for every value type t defined by a component, elem_size(t, 'i64') is less
+// than 2^28" (CanonicalABI.md, Element Size).
+func TestElementSize(t *testing.T) {
+	list := func(elem binary.ComponentValType, n uint32) []byte {
+		var c encode.Component
+		c.Type(&binary.Type{Kind: binary.TypeTuple, Types: []binary.ComponentValType{prim(binary.PrimU8), prim(binary.PrimU64), prim(binary.PrimU8)}})
+		c.Type(&binary.Type{Kind: binary.TypeResult, Ok: some(index(0)), Err: some(prim(binary.PrimString))})
+		c.Type(&binary.Type{Kind: binary.TypeFixedList, Elem: elem, Length: n})
+		return c.Bytes()
+	}
+	for _, x := range []struct {
+		elem binary.ComponentValType
+		size uint32
+	}{{prim(binary.PrimU8), 1}, {prim(binary.PrimU64), 8}, {prim(binary.PrimString), 16}, {index(0), 24}, {index(1), 32}} {
+		n := (1<<28 - 1) / x.size
+		mustAccept(t, list(x.elem, n))
+		mustRefuse(t, list(x.elem, n+1), "limit", "2^28")
+	}
+}
+
+// "the concatenation of the canonversion and versionsuffix must be a valid
+// semver", split where the version is canonicalised (Explainer.md, Canonical
+// Interface Name).
+func TestVersionSuffix(t *testing.T) {
+	with := func(name, suffix string) []byte {
+		var c encode.Component
+		ty := c.Type(&binary.Type{Kind: binary.TypeInstance})
+		c.Import(&binary.ComponentImport{Name: binary.ExternName{Name: name, HasVersionSuffix: true, VersionSuffix: suffix},
+			Desc: binary.ExternDesc{Sort: binary.SortInstance, Index: ty}})
+		return c.Bytes()
+	}
+	for _, v := range [][2]string{{"1", ".2.3"}, {"0.2", ".6-rc.1"}, {"0.0.1", "-alpha"}, {"0.0.0", ""}, {"12", ".0.0+b"}} {
+		mustAccept(t, with("a:b/c@"+v[0], v[1]))
+	}
+	for _, v := range [][2]string{{"1.2", ".3"}, {"1", "2.3.4"}, {"0", ".2.3"}, {"0.0", ".1"}, {"0.2.6", "-rc.1"}, {"1", ".2"}} {
+		mustRefuse(t, with("a:b/c@"+v[0], v[1]), "invalid", "version")
+	}
+}
+
+// Addresses are as wide as the memory's (CanonicalABI.md: flat_params +=
+// [opts.memory.ptr_type()]; stream.read: (param i32 T T) (result T)).
+func TestPointersOf64BitMemories(t *testing.T) {
+	i32, i64 := binary.I32, binary.I64
+	memory := []binary.CanonOpt{{Kind: binary.CanonMemory}, {Kind: binary.CanonAsync}}
+	build := func(fill func(c *encode.Component) uint32, want binary.FuncType) []byte {
+		var m, n encode.Module
+		m.Entry(binary.SectionMemory, func(b []byte) []byte {
+			return encode.MemoryType(b, binary.MemoryType{Limits: binary.Limits{Is64: true}})
+		})
+		m.Entry(binary.SectionExport, func(b []byte) []byte { return encode.Export(b, &binary.Export{Name: "m", Kind: binary.ExternMemory}) })
+		n.Entry(binary.SectionType, func(b []byte) []byte {
+			return encode.RecGroup(b, &binary.RecGroup{Types: []binary.SubType{{Final: true, CompositeType: binary.CompositeType{Func: want}}}})
+		})
+		n.Entry(binary.SectionImport, func(b []byte) []byte {
+			return encode.Import(b, &binary.ImportGroup{Module: "m", Items: []binary.Import{{Module: "m", Name: "f"}}})
+		})
+		var c encode.Component
+		i := c.CoreInstance(&binary.CoreInstance{Module: c.CoreModule(m.Bytes())})
+		c.Alias(&binary.Alias{Kind: binary.AliasCoreExport, Sort: binary.SortCoreMemory, Instance: i, Name: "m"})
+		f := fill(&c)
+		i = c.CoreInstance(&binary.CoreInstance{FromExports: true, Exports: []binary.CoreInlineExport{{Name: "f", Index: f}}})
+		c.CoreInstance(&binary.CoreInstance{Module: c.CoreModule(n.Bytes()), Args: []binary.CoreArg{{Name: "m", Instance: i}}})
+		return c.Bytes()
+	}
+	lower := func(c *encode.Component) uint32 {
+		f := importItem(c, "f", binary.ExternDesc{Sort: binary.SortFunc, Index: c.Type(&binary.Type{Kind: binary.TypeAsyncFunc, Ok: some(prim(binary.PrimU8))})})
+		return c.Canon(&binary.Canon{Kind: binary.CanonLower, Func: f, Opts: memory})
+	}
+	read := func(c *encode.Component) uint32 {
+		s := c.Type(&binary.Type{Kind: binary.TypeStream, Ok: some(prim(binary.PrimU8))})
+		return c.Canon(&binary.Canon{Kind: binary.CanonStreamRead, Type: s, Opts: memory})
+	}
+	mustAccept(t, build(lower, binary.FuncType{Params: []binary.ValType{i64}, Results: []binary.ValType{i32}}))
+	mustRefuse(t, build(lower, binary.FuncType{Params: []binary.ValType{i32}, Results: []binary.ValType{i32}}), "invalid", "type mismatch")
+	mustAccept(t, build(read, binary.FuncType{Params: []binary.ValType{i32, i64, i64}, Results: []binary.ValType{i64}}))
+	mustRefuse(t, build(read, binary.FuncType{Params: []binary.ValType{i32, i32, i32}, Results: []binary.ValType{i32}}), "invalid", "type mismatch")
+}

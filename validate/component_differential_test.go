@@ -132,3 +132,35 @@ func TestMutatedComponentsAgreeWithTheReference(t *testing.T) {
 func known(err string) bool {
 	return false
 }
+
+// Every component of the corpus that stands there as text gets the
+// reference's verdict: WIT packages, compositions, targets, transcripts.
+func TestTextsOfTheCorpusAgreeWithTheReference(t *testing.T) {
+	peers.LookWasmTools(t)
+	components, valid := 0, 0
+	for _, folder := range []string{"interfaces", "compositions", "targets", "components", "cli", "snapshots", "real"} {
+		corpus.Walk(t, folder, func(path string) {
+			src, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Contains(src, []byte("(component")) || bytes.Contains(src, []byte("(...)")) {
+				return
+			}
+			data, _, code := peers.WasmTools(t, src, "parse", "-")
+			if code != 0 || len(data) == 0 {
+				return
+			}
+			_, err = validate.Binary(data, validate.Options{Features: binary.AllFeatures})
+			_, stderr, code := peers.WasmTools(t, data, "validate", "--features", "all", "-")
+			components++
+			if code == 0 {
+				valid++
+			}
+			if (err == nil) != (code == 0) && !(err != nil && otherEncoding(err)) {
+				t.Errorf("%s:\n  here:      %v\n  reference: exit %d %s", corpus.Name(t, path), err, code, stderr)
+			}
+		}, ".wat", ".wit.print.wat", ".print")
+	}
+	t.Logf("%d components, %d of them valid", components, valid)
+}

@@ -185,6 +185,9 @@ func (s *compScope) exportEntity(name *binary.ExternName, e entity, at int64) *b
 	if err := s.unique(&s.exportKeys, n, name.Name, "export", at); err != nil {
 		return err
 	}
+	if e.sort == binary.SortValue && s.arena.refTraits(e.val)&hasBorrow != 0 {
+		return invalidf(at, "an exported value cannot contain a borrow type")
+	}
 	if s.kind != scopeInstanceType {
 		if m := s.exportNamed.admit(s.arena, e); m != nil {
 			return m.err(at, "type not valid to be used in an export")

@@ -213,8 +213,8 @@ func (g *generator) component(depth int, wrap func([]step) []byte) []step {
 		for _, s := range steps {
 			s(&c)
 		}
-		kind, tries := g.Intn(22), 1
-		if kind >= 14 && kind < 21 {
+		kind, tries := g.Intn(28), 1
+		if kind >= 14 && kind < 21 || kind > 24 {
 			tries = 6 // these rarely fit at once
 		}
 		for ; tries > 0; tries-- {
@@ -232,7 +232,7 @@ func (g *generator) component(depth int, wrap func([]step) []byte) []step {
 	return steps
 }
 
-var sorts = []binary.Sort{binary.SortFunc, binary.SortType, binary.SortInstance, binary.SortComponent}
+var sorts = []binary.Sort{binary.SortFunc, binary.SortType, binary.SortInstance, binary.SortComponent, binary.SortCoreModule}
 
 func (g *generator) sortIndex(c *encode.Component) binary.SortIndex {
 	s := sorts[g.Intn(len(sorts))]
@@ -246,7 +246,7 @@ func (g *generator) name(s binary.Sort) string {
 	return g.of(plainNames)
 }
 
-// step makes a definition of a kind, one of 22.
+// step makes a definition of a kind, one of 28.
 func (g *generator) step(n int, c *encode.Component, depth int, steps []step, wrap func([]step) []byte) step {
 	types := c.Count(binary.SortType)
 	switch {
@@ -300,6 +300,8 @@ func (g *generator) step(n int, c *encode.Component, depth int, steps []step, wr
 	case n < 21:
 		f := g.canon(c)
 		return func(c *encode.Component) { c.Canon(f) }
+	case n > 21:
+		return g.coreStep(n, c)
 	case depth < 3:
 		inner := g.component(depth+1, func(in []step) []byte {
 			return wrap(append(slices.Clip(steps), func(c *encode.Component) { c.Component(build(in)) }))
@@ -307,6 +309,118 @@ func (g *generator) step(n int, c *encode.Component, depth int, steps []step, wr
 		return func(c *encode.Component) { c.Component(build(inner)) }
 	}
 	return nil
+}
+
+var coreNames = []string{"0", "1", "m", "t", "g"}
+
+// coreStep makes a core definition.
+func (g *generator) coreStep(n int, c *encode.Component) step {
+	types := c.Count(binary.SortCoreType)
+	switch n {
+	case 22:
+		t := binary.CoreType{Group: g.recGroup(types)}
+		return func(c *encode.Component) { c.CoreType(&t) }
+	case 23:
+		t := g.moduleType(types)
+		return func(c *encode.Component) { c.CoreType(&t) }
+	case 24:
+		d := binary.ExternDesc{Sort: binary.SortCoreModule, Index: g.index(types)}
+		name := g.of(plainNames)
+		return func(c *encode.Component) {
+			c.Import(&binary.ComponentImport{Name: binary.ExternName{Name: name}, Desc: d})
+		}
+	case 25:
+		i := binary.CoreInstance{Module: g.index(c.Count(binary.SortCoreModule))}
+		for _, k := range g.Perm(len(coreNames))[:g.Intn(4)] {
+			i.Args = append(i.Args, binary.CoreArg{Name: coreNames[k], Instance: g.index(c.Count(binary.SortCoreInstance))})
+		}
+		return func(c *encode.Component) { c.CoreInstance(&i) }
+	case 26:
+		i := binary.CoreInstance{FromExports: true}
+		for _, k := range g.Perm(len(coreNames))[:1+g.Intn(3)] {
+			sort := binary.CoreSort(g.Intn(5))
+			i.Exports = append(i.Exports, binary.CoreInlineExport{Name: coreNames[k], Sort: sort, Index: g.index(c.Count(binary.Sort(0x80 | sort)))})
+		}
+		return func(c *encode.Component) { c.CoreInstance(&i) }
+	}
+	sort := binary.Sort(0x80 | g.Intn(5))
+	a := binary.Alias{Kind: binary.AliasCoreExport, Sort: sort, Instance: g.index(c.Count(binary.SortCoreInstance)), Name: g.of(coreNames)}
+	switch g.Intn(4) {
+	case 0:
+		a = binary.Alias{Kind: binary.AliasOuter, Sort: []binary.Sort{binary.SortCoreType, binary.SortCoreModule}[g.Intn(2)],
+			Count: uint32(g.Intn(2)), Index: g.index(types)}
+	case 1:
+		a = binary.Alias{Kind: binary.AliasExport, Sort: binary.SortCoreModule, Instance: g.index(c.Count(binary.SortInstance)), Name: g.of(plainNames)}
+	}
+	return func(c *encode.Component) { c.Alias(&a) }
+}
+
+func (g *generator) coreVal(types uint32) binary.ValType {
+	if types > 0 && g.Intn(5) == 0 {
+		return binary.Ref(g.Intn(2) == 0, binary.ConcreteHeap(g.index(types)))
+	}
+	return []binary.ValType{binary.I32, binary.I64, binary.FuncRef, binary.ExternRef}[g.Intn(4)]
+}
+
+func (g *generator) recGroup(types uint32) binary.RecGroup {
+	group := binary.RecGroup{Explicit: g.Intn(4) == 0}
+	n := 1
+	if group.Explicit {
+		n = g.Intn(3)
+	}
+	for range n {
+		t := binary.SubType{Final: g.Intn(3) > 0}
+		t.Explicit = !t.Final
+		if g.Intn(4) == 0 && types > 0 {
+			t.HasSuper, t.Super, t.Explicit = true, g.index(types), true
+		}
+		if g.Intn(6) == 0 {
+			t.Kind = binary.CompositeStruct
+			t.Fields = []binary.FieldType{{Type: g.coreVal(types)}}
+		}
+		for range g.Intn(2) {
+			t.Func.Params = append(t.Func.Params, g.coreVal(types))
+		}
+		for range g.Intn(2) {
+			t.Func.Results = append(t.Func.Results, g.coreVal(types))
+		}
+		group.Types = append(group.Types, t)
+	}
+	return group
+}
+
+func (g *generator) extern(types uint32) (e binary.ExternType) {
+	e.Kind = binary.ExternKind(g.Intn(5))
+	e.Type = g.index(types)
+	l := binary.Limits{Min: uint64(g.Intn(3)), Is64: g.Intn(6) == 0, HasMax: g.Intn(2) == 0}
+	l.Max = l.Min + uint64(g.Intn(2))
+	e.Table = binary.TableType{Elem: []binary.ValType{binary.FuncRef, binary.ExternRef}[g.Intn(2)], Limits: l}
+	e.Memory = binary.MemoryType{Limits: l}
+	e.Global = binary.GlobalType{Type: g.coreVal(types), Mutable: g.Intn(2) == 0}
+	return e
+}
+
+// moduleType is the type of a module.
+func (g *generator) moduleType(outer uint32) binary.CoreType {
+	t := binary.CoreType{IsModule: true}
+	types := uint32(0)
+	for range g.Intn(6) {
+		d := binary.ModuleDecl{Kind: binary.ModuleDeclKind(g.Intn(4))}
+		switch d.Kind {
+		case binary.ModuleDeclType:
+			d.Type = g.recGroup(types)
+			types += uint32(len(d.Type.Types))
+		case binary.ModuleDeclAlias:
+			d.Count, d.Index = 1, g.index(outer)
+			types++
+		case binary.ModuleDeclImport:
+			d.Import = binary.Import{Module: g.of(coreNames), Name: g.of(coreNames), ExternType: g.extern(types)}
+		default:
+			d.Name, d.Extern = g.of(coreNames), g.extern(types)
+		}
+		t.Module = append(t.Module, d)
+	}
+	return t
 }
 
 func (g *generator) canon(c *encode.Component) *binary.Canon {

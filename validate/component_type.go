@@ -70,6 +70,7 @@ type typeBody struct {
 	// shape is equal for two value or function types exactly when their
 	// structures are.
 	shape    uint32
+	layout   layout
 	length   uint32     // TypeFixedList
 	resource resourceID // TypeResource, TypeOwn, TypeBorrow
 	handle   cid        // TypeOwn, TypeBorrow: the resource type by the name it was reached by
@@ -274,6 +275,11 @@ func (a *typeArena) seal(b *typeBody) *binary.Error {
 		return &binary.Error{Code: "limit", Message: "type nesting is deeper than the limit of 100"}
 	}
 	b.size, b.depth = size, depth
+	if b.isValue() {
+		if b.layout = a.layoutOf(b); b.layout.size >= maxElemSize {
+			return &binary.Error{Code: codeLimit, Message: "a value of this type would take 2^28 bytes of memory or more, which is the limit"}
+		}
+	}
 	b.shape = a.shapeOf(b)
 	return nil
 }
