@@ -3,6 +3,8 @@ package diag
 import (
 	"strings"
 	"unicode/utf8"
+
+	"wcomp/internal/terminal"
 )
 
 // excerpt is the part of a source line that is shown, and where the underline
@@ -53,7 +55,7 @@ func (s *Source) excerptOf(start, end, room int) excerpt {
 		switch {
 		case r == '\t':
 			b.WriteString("    "[:tabWidth])
-		case unseen(r), r == utf8.RuneError && size == 1:
+		case terminal.Acts(r), r == utf8.RuneError && size == 1:
 			b.WriteRune(utf8.RuneError)
 		default:
 			b.WriteString(s.Text[at : at+size])

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"wcomp/internal/terminal"
 )
 
 // Renderer writes diagnostics for people:
@@ -54,7 +56,7 @@ func (r *Renderer) one(b *bytes.Buffer, d *Diagnostic) {
 	if d.Item != "" {
 		text = d.Item + ": " + text
 	}
-	r.paint(b, bold, indented(plain(text), "  "))
+	r.paint(b, bold, indented(terminal.Plain(text), "  "))
 	if d.Code != "" {
 		b.WriteString(" [" + d.Code + "]")
 	}
@@ -63,7 +65,7 @@ func (r *Renderer) one(b *bytes.Buffer, d *Diagnostic) {
 	for _, note := range d.Notes {
 		b.WriteString("  ")
 		r.paint(b, cyan, "note:")
-		b.WriteString(" " + indented(plain(note.Message), "        ") + "\n")
+		b.WriteString(" " + indented(terminal.Plain(note.Message), "        ") + "\n")
 		if !note.Place.IsZero() || (note.File != "" && note.File != d.File) {
 			r.place(b, cyan, note.File, note.Place)
 		}
@@ -71,7 +73,7 @@ func (r *Renderer) one(b *bytes.Buffer, d *Diagnostic) {
 	for _, help := range d.Help {
 		b.WriteString("  ")
 		r.paint(b, cyan, "help:")
-		b.WriteString(" " + indented(plain(help), "        ") + "\n")
+		b.WriteString(" " + indented(terminal.Plain(help), "        ") + "\n")
 	}
 }
 
@@ -83,7 +85,7 @@ func (r *Renderer) place(b *bytes.Buffer, tone, file string, p Place) {
 	}
 	b.WriteString("  ")
 	r.paint(b, blue, "-->")
-	b.WriteString(" " + plain(where(file, p)) + "\n")
+	b.WriteString(" " + terminal.Plain(where(file, p)) + "\n")
 	if p.kind != inText || p.source.Text == "" {
 		return
 	}

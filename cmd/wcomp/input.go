@@ -124,6 +124,11 @@ func (e *environment) wasm(name, verb string, dwarf wat.Dwarf) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	return e.binary(in, verb, dwarf)
+}
+
+// binary makes the binary of an input that may be text.
+func (e *environment) binary(in *input, verb string, dwarf wat.Dwarf) (*input, error) {
 	if err := in.refuse(verb); err != nil {
 		return nil, err
 	}
@@ -136,7 +141,7 @@ func (e *environment) wasm(name, verb string, dwarf wat.Dwarf) (*input, error) {
 			Help: []string{"`wcomp wit " + in.name + "` reads WIT"},
 		}
 	}
-	defer e.timed("parsed " + name)()
+	defer e.timed("parsed " + in.name)()
 	o := e.parseOptions(in.name, dwarf)
 	o.Unbalanced = verb == "print" // broken bodies are shown as far as they go
 	data, err := wat.Parse(in.data, o)

@@ -30,6 +30,7 @@ var verbs = []func(*environment) *cobra.Command{
 	witCommand,
 	targetsCommand,
 	semverCheckCommand,
+	diffCommand,
 	explainCommand,
 	completionCommand,
 	versionCommand,
@@ -198,6 +199,10 @@ func (e *environment) finish(command *cobra.Command, err error) int {
 		return exitUsage
 	}
 	e.report(list)
+	var trouble troubleError
+	if errors.As(err, &trouble) {
+		return exitUsage
+	}
 	return exitFailed
 }
 

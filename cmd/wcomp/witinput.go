@@ -36,14 +36,12 @@ type witInput struct {
 // and modules with a world in them are WIT too where own is set.
 func (e *environment) readWIT(name string, flags *witFlags, own bool) (*witInput, error) {
 	defer e.timed("read the WIT of " + name)()
-	if !file.IsStandard(name) {
-		if info, err := os.Stat(e.path(name)); err == nil && info.IsDir() {
-			r, main, err := wit.ParseDir(e.path(name), flags.options())
-			if err != nil {
-				return nil, e.located(diag.FromError(err, nil))
-			}
-			return &witInput{Resolve: r, main: main}, nil
+	if e.isFolder(name) {
+		r, main, err := wit.ParseDir(e.path(name), flags.options())
+		if err != nil {
+			return nil, e.located(diag.FromError(err, nil))
 		}
+		return &witInput{Resolve: r, main: main}, nil
 	}
 	in, err := e.read(name)
 	if err != nil {
@@ -69,6 +67,14 @@ func (e *environment) readWIT(name string, flags *witFlags, own bool) (*witInput
 		return nil, in.errors(err)
 	}
 	return &witInput{Resolve: r, main: main}, nil
+}
+
+func (e *environment) isFolder(name string) bool {
+	if file.IsStandard(name) {
+		return false
+	}
+	info, err := os.Stat(e.path(name))
+	return err == nil && info.IsDir()
 }
 
 func (f *witFlags) options() *wit.ParseOptions {

@@ -7,10 +7,6 @@
 package dependencies
 
 import (
-	_ "github.com/rogpeppe/go-internal/testscript"
-	_ "github.com/sergi/go-diff/diffmatchpatch"
-	_ "github.com/spf13/cobra"
 	_ "github.com/tetratelabs/wabin/binary"
 	_ "github.com/tetratelabs/wazero"
-	_ "golang.org/x/term"
 )

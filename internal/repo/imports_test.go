@@ -31,9 +31,10 @@ var rooms = []room{
 	{"wit", []string{"binary", "decode", "encode"}, []string{"github.com/yuin/goldmark"}},
 	{"embed", []string{"binary", "decode", "encode", "wit"}, nil},
 	{"componentize", []string{"binary", "diag", "decode", "encode", "validate", "wit"}, []string{"github.com/tetratelabs/wabin"}},
+	{"compare", []string{"binary", "decode", "wat"}, []string{"github.com/sergi/go-diff"}},
 	{"testsuite", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize"}, []string{"github.com/tetratelabs/wazero"}},
-	{"cmd", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize", "testsuite"},
-		[]string{"github.com/spf13", "github.com/sergi/go-diff"}},
+	{"cmd", []string{"binary", "diag", "decode", "encode", "validate", "wat", "wit", "embed", "componentize", "compare", "testsuite"},
+		[]string{"github.com/spf13"}},
 	{"internal", nil, []string{"golang.org/x/term", "github.com/sergi/go-diff"}},
 }
 
