@@ -90,7 +90,7 @@ type frame struct {
 	start     bool
 	// Counts that must agree (core spec 5.5.16).
 	funcs, bodies, dataCount, datas uint32
-	hasDataCount, hasData           bool
+	hasDataCount                    bool
 	// Bodies still to come of the code section, and the section's end.
 	inCode  bool
 	next    uint32
