@@ -112,7 +112,10 @@ func (s *side) add(name string, count int, size int64) {
 // measureEntries reads a section's entries for their sizes.
 func measureEntries(unit unitSizes, ev *decode.Event) {
 	items := ev.Items()
-	keyword, read := "", func() {}
+	var (
+		keyword string
+		read    func()
+	)
 	switch ev.Section() {
 	case binary.SectionImport:
 		keyword, read = "import", func() { items.Import() }

@@ -218,23 +218,3 @@ func TestJSONIsAnObjectALine(t *testing.T) {
 		}
 	}
 }
-
-func TestAPositionBecomesTheWordThere(t *testing.T) {
-	source := diag.NewSource("a.wat", "(func é i32.add)\n(x)")
-	for _, test := range []struct {
-		at   diag.Position
-		want string
-	}{
-		{diag.Position{Line: 1, Column: 9}, "i32.add"},
-		{diag.Position{Line: 1, Column: 1}, "("},
-		{diag.Position{Line: 2, Column: 2}, "x"},
-		{diag.Position{Line: 2, Column: 99}, ""},
-		{diag.Position{Line: 99, Column: 1}, "("},
-		{diag.Position{}, "("},
-	} {
-		start, end, ok := source.At(test.at).Span()
-		if got := source.Text[start:end]; !ok || got != test.want {
-			t.Errorf("%v: %q, want %q", test.at, got, test.want)
-		}
-	}
-}

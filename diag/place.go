@@ -99,22 +99,6 @@ func (s *Source) Span(start, end int) Place {
 	return Place{kind: inText, begin: int64(start), end: int64(end), source: s}
 }
 
-// At is the place of the word or mark at a position: up to the next blank,
-// quote or parenthesis. A position outside of the text is moved into it.
-func (s *Source) At(p Position) Place {
-	s.line(0)
-	start, end := s.lineSpan(min(max(p.Line, 1), len(s.lines)) - 1)
-	for column := 1; column < p.Column && start < end; column++ {
-		_, size := utf8.DecodeRuneInString(s.Text[start:end])
-		start += size
-	}
-	stop := start
-	for stop < end && !strings.ContainsRune(" \t();\"", rune(s.Text[stop])) {
-		stop++
-	}
-	return s.Span(start, max(stop, min(start+1, end)))
-}
-
 // Position counts the line and column of a byte offset.
 func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.Text))

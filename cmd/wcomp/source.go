@@ -1,50 +1,34 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"wcomp/decode"
 	"wcomp/diag"
 	"wcomp/internal/sourceline"
-	"wcomp/wat"
 )
 
-// withSource says for diagnostics about instructions where these come from: a
-// line of the text that was parsed, or a line of source that the module's
-// DWARF names.
-func (in *input) withSource(e *environment, list diag.List) diag.List {
-	data := in.data
-	var text *diag.Source
-	if in.text != nil {
-		text = diag.NewSource(in.name, string(in.text))
-		o := e.parseOptions(in.name, wat.DwarfLines)
-		var err error
-		if data, err = wat.Parse(in.text, o); err != nil {
-			return list
-		}
+// compiledFrom adds to diagnostics about instructions the line of source that
+// the module's DWARF names.
+func (in *input) compiledFrom(err error) error {
+	list, ok := err.(diag.List)
+	if !ok || in.text != nil {
+		return err
 	}
 	for i := range list {
-		d := &list[i]
-		offset, ok := d.Place.Offset()
+		offset, ok := list[i].Place.Offset()
 		if !ok {
 			continue
 		}
-		place, ok := sourceOf(data, offset)
-		switch {
-		case !ok && text != nil:
-			d.Notes = append(d.Notes, diag.Note{Message: "the offset is that in the binary that `wcomp parse` makes of the text"})
-		case !ok:
-		case text != nil:
-			d.Place = text.At(diag.Position{Line: place.Line, Column: max(place.Column, 1)})
-			d.Notes = append(d.Notes, diag.Note{Message: fmt.Sprintf("in the binary it is at offset 0x%x", offset)})
-		default:
-			note := "this was compiled from " + place.String()
-			if place.Function != "" {
-				note += ", function `" + place.Function + "`"
-			}
-			d.Notes = append(d.Notes, diag.Note{Message: note})
+		place, ok := sourceOf(in.data, offset)
+		if !ok {
+			continue
 		}
+		note := "this was compiled from " + place.String()
+		if place.Function != "" {
+			note += ", function `" + place.Function + "`"
+		}
+		list[i].Notes = append(list[i].Notes, diag.Note{Message: note})
 	}
 	return list
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wcomp/binary"
-	"wcomp/diag"
 	"wcomp/validate"
 )
 
@@ -55,7 +54,7 @@ by default is what the finished proposals need.`,
 			}
 			defer env.timed("validated " + in.name)()
 			if _, err = validate.Binary(in.data, options); err != nil {
-				return in.withSource(env, diag.FromError(err, in.source()))
+				return in.compiledFrom(in.errors(err))
 			}
 			return nil
 		},
