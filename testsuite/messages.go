@@ -3,6 +3,7 @@ package testsuite
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Scripts expect words of error messages: the specification's own, which our
@@ -17,7 +18,7 @@ func says(err error, message string) bool {
 	if strings.Contains(got, message) {
 		return true
 	}
-	for _, s := range sameMeaning {
+	for _, s := range sameMeaning() {
 		if s.expected.MatchString(message) && s.ours.MatchString(got) {
 			return true
 		}
@@ -41,13 +42,13 @@ func shareWords(want, got string) bool {
 	return len(words) > 0 && 2*found >= len(words)
 }
 
-var word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.-]*`)
+var word = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.-]*`) })
 
 // significant are the words of a message, without endings and without those
 // that say nothing about the cause.
 func significant(s string) []string {
 	var words []string
-	for _, w := range word.FindAllString(strings.ToLower(s), -1) {
+	for _, w := range word().FindAllString(strings.ToLower(s), -1) {
 		w = strings.Trim(w, ".-_")
 		if insignificant[w] || w == "" {
 			continue
@@ -90,7 +91,7 @@ type meaning struct{ expected, ours *regexp.Regexp }
 
 // sameMeaning lists complaints whose words have nothing in common though they
 // are about the same thing.
-var sameMeaning = func() []meaning {
+var sameMeaning = sync.OnceValue(func() []meaning {
 	var all []meaning
 	for _, row := range [...][2]string{
 		{`(support|feature|proposal).*(enabled|required|disabled)|requires .*(feature|proposal)|not enabled|not supported|without the .* feature|custom page size`, `needs the feature`},
@@ -137,4 +138,4 @@ var sameMeaning = func() []meaning {
 		all = append(all, meaning{regexp.MustCompile(row[0]), regexp.MustCompile(row[1])})
 	}
 	return all
-}()
+})
