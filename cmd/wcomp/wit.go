@@ -158,7 +158,7 @@ func (o *witOptions) change(w *witInput) error {
 func (o *witOptions) write(env *environment, w *witInput) error {
 	switch {
 	case o.json:
-		return o.out.write(env, w.AppendJSON(nil))
+		return o.out.stream(env, w.WriteJSON)
 	case o.binary || o.text:
 		name, v := producer(env)
 		data := w.EncodePackage(w.main, wit.EncodeOptions{Producer: name, Version: v})
