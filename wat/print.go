@@ -22,6 +22,9 @@ type PrintOptions struct {
 	// PrintOffsets begins each line with the offset in the binary of what
 	// stands on it.
 	PrintOffsets bool
+	// OperandStacks, if set, writes what is on the operand stack after each
+	// instruction as a comment.
+	OperandStacks *OperandStacks
 	// Indent is the indentation of one level; two blanks if empty, none if
 	// NoIndent.
 	Indent   string
@@ -66,6 +69,7 @@ type printer struct {
 	// lineComment says that the block header written last ends in a comment
 	// that reaches to the end of the line.
 	lineComment bool
+	stack       stackPrinter
 	// body is reused for initialisers.
 	body body
 }

@@ -139,6 +139,7 @@ func (p *printer) functionBody(index uint32, b decode.Body, params int) (int64, 
 	p.mod.names.labels.load(index, &p.body.labelNames)
 	ops := reader.Operators(binary.AllFeatures)
 	hints := p.mod.names.hints[index]
+	p.enterStack(b.Offset)
 	if p.o.FoldInstructions {
 		results := 0
 		if s := p.mod.function(p.mod.funcs[index]); s != nil {
@@ -166,6 +167,7 @@ func (p *printer) flat(r *decode.OperatorReader, hints []binary.BranchHint, star
 		case binary.OpEnd:
 			if len(b.labels) == 0 {
 				if r.Len() == 0 {
+					p.stackEnd()
 					return op.Offset, nil
 				}
 				p.newline(op.Offset)
@@ -210,6 +212,7 @@ func (p *printer) flat(r *decode.OperatorReader, hints []binary.BranchHint, star
 			p.newline(op.Offset)
 			p.operator(op)
 		}
+		p.stackLine()
 		p.maybeFlush()
 	}
 	if err := r.Err(); err != nil {
@@ -379,6 +382,7 @@ func (p *printer) initializer(e binary.Expr) error {
 func (p *printer) expression(e binary.Expr, fold bool) error {
 	p.body.reset()
 	p.body.labelNames = names{}
+	p.stack.on, p.stack.bad, p.stack.notes = false, false, p.stack.notes[:0]
 	r := decode.NewOperatorReader(e.Data, e.Offset, binary.AllFeatures)
 	if fold {
 		_, err := p.folded(&r, nil, e.Offset, 0, true)

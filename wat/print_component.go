@@ -186,6 +186,7 @@ func (p *printer) nestedComponent(ev *decode.Event) {
 
 // componentSection prints the entries of a section of a component.
 func (p *printer) componentSection(ev *decode.Event) error {
+	p.invalidSection(ev.Contents, ev.End())
 	items := ev.Items()
 	for items.Next() {
 		p.maybeFlush()

@@ -72,12 +72,15 @@ type folder struct {
 
 // build reads instructions up to the end of the body or expression. results
 // is the number of its results.
-func (f *folder) build(r *decode.OperatorReader, op *binary.Operator, m *moduleState, base int64, results int) error {
+func (f *folder) build(r *decode.OperatorReader, op *binary.Operator, m *moduleState, stack *stackPrinter, base int64, results int) error {
 	f.base = base
 	f.nodes = append(f.nodes[:0], node{})
 	f.frames = append(f.frames[:0], foldFrame{results: int32(results), labels: int32(results)})
 	labels := uint32(0)
 	for r.Next(op) {
+		if stack.on && (op.Op != binary.OpEnd || len(f.frames) > 1) {
+			stack.noteStack(op, base)
+		}
 		top := &f.frames[len(f.frames)-1]
 		switch op.Op {
 		case binary.OpBlock, binary.OpLoop, binary.OpIf, binary.OpTry, binary.OpTryTable:
@@ -130,6 +133,7 @@ func (f *folder) build(r *decode.OperatorReader, op *binary.Operator, m *moduleS
 				}
 				f.nodes[0].first = f.list(top.last)
 				f.end = op.Offset
+				stack.noteEnd()
 				return nil
 			}
 			if op.Op == binary.OpDelegate && f.nodes[top.block].kind != nodeTry {
@@ -294,13 +298,17 @@ func (f *folder) finish(op *binary.Operator) {
 func (p *printer) folded(r *decode.OperatorReader, hints []binary.BranchHint, base int64, results int, inline bool) (int64, error) {
 	f := &p.body.folder
 	p.body.reset()
-	buildErr := f.build(r, &p.body.op, p.mod, base, results)
+	buildErr := f.build(r, &p.body.op, p.mod, &p.stack, base, results)
 	if buildErr != nil {
 		// What was read is printed as far as it is complete.
 		f.nodes[0].first = f.list(f.frames[0].last)
 	}
 	if err := p.foldedList(r, hints, inline); err != nil {
 		return 0, err
+	}
+	if p.stack.bad {
+		p.newline(noOffset)
+		p.comment(";; type mismatch at end of expression")
 	}
 	return f.end, buildErr
 }
@@ -395,6 +403,9 @@ func (p *printer) enterNode(r *decode.OperatorReader, n uint32, hints []binary.B
 		line()
 		p.operator(op)
 		p.depth++
+	}
+	if len(p.stack.notes) > 0 {
+		p.stackComment(nd.at)
 	}
 	return nil
 }

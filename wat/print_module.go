@@ -84,6 +84,7 @@ func (p *printer) place() string {
 
 // section prints the entries of a section that is neither code nor custom.
 func (p *printer) section(ev *decode.Event) error {
+	p.invalidSection(ev.Contents, ev.End())
 	items := ev.Items()
 	m := p.mod
 	id := ev.Section()

@@ -46,6 +46,7 @@ func (t *text) lineOffset(offset int64) {
 		t.b = append(t.b, "           "...)
 		return
 	}
+	t.color(colorComment)
 	t.b = append(t.b, "(;@"...)
 	start := len(t.b)
 	t.b = strconv.AppendInt(t.b, offset, 16)
@@ -53,6 +54,7 @@ func (t *text) lineOffset(offset int64) {
 		t.b = append(t.b, ' ')
 	}
 	t.b = append(t.b, ";)"...)
+	t.reset()
 }
 
 // open begins a form whose keyword is word, which may end in a blank.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wcomp/validate"
 	"wcomp/wat"
 )
 
@@ -15,6 +16,7 @@ func printCommand(env *environment) *cobra.Command {
 		text   textFlags
 		o      wat.PrintOptions
 		indent int
+		stacks bool
 	)
 	command := &cobra.Command{
 		Use:     "print [FILE]",
@@ -46,6 +48,9 @@ written and the error names the offset.`,
 				o.Indent = strings.Repeat(" ", max(indent, 0))
 			}
 			o.NoIndent = o.Indent == "" && (c.Flags().Changed("indent") || c.Flags().Changed("indent-text"))
+			if stacks {
+				o.OperandStacks = operandStacks(in.data)
+			}
 			o.Color = env.color.Enabled(env.out) && out.name == ""
 			defer env.timed("printed " + in.name)()
 			return out.stream(env, func(w io.Writer) error {
@@ -60,7 +65,17 @@ written and the error names the offset.`,
 	flags.BoolVar(&o.NameUnnamed, "name-unnamed", false, "make up names for what has none")
 	flags.BoolVarP(&o.FoldInstructions, "fold-instructions", "f", false, "nest operands in parentheses")
 	flags.BoolVarP(&o.PrintOffsets, "print-offsets", "p", false, "begin lines with offsets in the binary")
+	flags.BoolVar(&stacks, "print-operand-stack", false, "write what is on the operand stack after each instruction")
 	flags.StringVar(&o.Indent, "indent-text", "", "indent each level by `TEXT`")
 	flags.IntVar(&indent, "indent", 2, "indent each level by `N` blanks")
 	return command
+}
+
+// operandStacks checks data while it is printed.
+func operandStacks(data []byte) *wat.OperandStacks {
+	stacks := validate.NewStacks(data)
+	return &wat.OperandStacks{
+		Invalid: stacks.Invalid,
+		Body:    func() wat.BodyStack { return stacks.Body() },
+	}
 }
