@@ -170,12 +170,7 @@ func (f *funcState) reset(results []binary.ValType, sig *binary.FuncType) {
 
 // function checks a body.
 func (f *funcState) function(typ TypeID, body decode.Body) *binary.Error {
-	ty := f.types.At(typ)
-	sig := &ty.Func
-	f.reset(sig.Results, sig)
-	f.shared = ty.Shared
-	f.constant = false
-	f.params = sig.Params
+	f.begin(f.types.At(typ))
 	locals := body.Locals()
 	f.declareLocals(&locals, len(body.Data))
 	if f.err != nil {
@@ -184,6 +179,15 @@ func (f *funcState) function(typ TypeID, body decode.Body) *binary.Error {
 	f.reader = locals.Operators(f.features)
 	f.run(body.Data, int(locals.Offset()-body.Offset), body.Offset)
 	return f.err
+}
+
+// begin starts a function of type ty.
+func (f *funcState) begin(ty *Type) {
+	sig := &ty.Func
+	f.reset(sig.Results, sig)
+	f.shared = ty.Shared
+	f.constant = false
+	f.params = sig.Params
 }
 
 // declareLocals reads the declarations of locals.
