@@ -3,6 +3,7 @@ package wit_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -62,9 +63,20 @@ func TestTargetsCorpus(t *testing.T) {
 	}
 }
 
+var unreadable = regexp.MustCompile(`\(global \$(\S+|"[^"]*") \(@name`)
+
 // A component conforms to its own world.
 func TestComponentsConformToThemselves(t *testing.T) {
 	for _, path := range corpus.Glob(t, "components/*/component.wat") {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Printed with an annotation on a global, where the grammar has none: no tool reads the text again.
+		if unreadable.Match(text) {
+			t.Logf("%s is left out: it is no text of a component", path)
+			continue
+		}
 		t.Run(filepath.Base(filepath.Dir(path)), func(t *testing.T) {
 			c := component(t, path)
 			if d := wit.CheckTarget(c.Resolve, c.World, c.Resolve, c.World); len(d) > 0 {
