@@ -1,0 +1,166 @@
+package validate_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"wcomp/binary"
+	"wcomp/encode"
+	"wcomp/internal/corpus"
+	"wcomp/validate"
+)
+
+// Info lists imports and exports in the order that case.json gives.
+func TestInfoOfRealComponents(t *testing.T) {
+	found := 0
+	for _, path := range corpus.Glob(t, "real/*/case.json") {
+		data, err := os.ReadFile(filepath.Join(filepath.Dir(path), "component.wasm"))
+		if err != nil {
+			continue // made with an adapter, which is not in the corpus
+		}
+		found++
+		var c struct{ Imports, Exports []string }
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(raw, &c); err != nil {
+			t.Fatal(err)
+		}
+		info, err := validate.Component(data, validate.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := func(list []validate.ComponentExtern) (names []string) {
+			for _, x := range list {
+				names = append(names, x.Name.Name)
+			}
+			return names
+		}
+		if got := names(info.Component.Imports); !slices.Equal(got, c.Imports) {
+			t.Errorf("%s: imports %q, want %q", path, got, c.Imports)
+		}
+		if got := names(info.Component.Exports); !slices.Equal(got, c.Exports) {
+			t.Errorf("%s: exports %q, want %q", path, got, c.Exports)
+		}
+	}
+	if found == 0 {
+		t.Fatal("no component beside a case.json")
+	}
+}
+
+// Subtype tells why an item does not fit.
+func TestSubtypeOfInstances(t *testing.T) {
+	build := func(names ...string) (*validate.ComponentInfo, validate.ComponentEntity) {
+		var c encode.Component
+		types := []binary.Decl{declType(binary.Type{Kind: binary.TypeFunc, Ok: some(prim(binary.PrimU32))}),
+			declType(binary.Type{Kind: binary.TypeFunc, Ok: some(prim(binary.PrimString))})}
+		for k := range 2 {
+			decls := slices.Clone(types)
+			for i, n := range names {
+				if k == 0 || i > 0 {
+					decls = append(decls, declExport(n, binary.ExternDesc{Sort: binary.SortFunc}))
+				}
+			}
+			if k == 1 {
+				decls = append(decls, declExport("other", binary.ExternDesc{Sort: binary.SortFunc, Index: 1}))
+			}
+			ty := c.Type(&binary.Type{Kind: binary.TypeInstance, Decls: decls})
+			importItem(&c, fmt.Sprintf("i%d", k), binary.ExternDesc{Sort: binary.SortInstance, Index: ty})
+		}
+		info, err := validate.Component(c.Bytes(), validate.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Component, info.Component.Imports[0].ComponentEntity
+	}
+	info, first := build("f", "g")
+	second := info.Imports[1].ComponentEntity
+	err := info.Types.Subtype(second, first)
+	if err == nil || err.(*binary.Error).Message != `missing expected export "f"` {
+		t.Errorf("wrong answer: %v", err)
+	}
+	info, first = build("other")
+	second = info.Imports[1].ComponentEntity
+	err = info.Types.Subtype(second, first)
+	if err == nil || err.(*binary.Error).Message != `export "other": result: type mismatch` || err.(*binary.Error).Expected != "u32" {
+		t.Errorf("wrong answer: %v", err)
+	}
+	if err := info.Types.Subtype(first, first); err != nil {
+		t.Error(err)
+	}
+}
+
+// Errors name the item, with its name where the component-name section has
+// one, and what was expected and found.
+func TestErrorsNameTheItem(t *testing.T) {
+	var c encode.Component
+	signatures(&c, binary.FuncType{Params: []binary.ValType{binary.I64}})
+	ty := c.Type(&binary.Type{Kind: binary.TypeFunc, Fields: []binary.Labeled{{Name: "x", Type: prim(binary.PrimU32)}}})
+	c.Canon(&binary.Canon{Kind: binary.CanonLift, Type: ty})
+	c.Custom("component-name", encode.ComponentNameSubsection(nil, &binary.ComponentNameSubsection{ID: 1, Sort: binary.SortFunc,
+		Names: []binary.Naming{{Name: "run"}}}))
+	_, err := validate.Component(c.Bytes(), validate.Options{})
+	e, ok := err.(*binary.Error)
+	if !ok {
+		t.Fatalf("wrong answer: %v", err)
+	}
+	if e.Item != `canon lift, func 0 "run"` || e.Expected != "(func (param i32))" || e.Found != "(func (param i64))" {
+		t.Errorf("item %q, expected %q, found %q", e.Item, e.Expected, e.Found)
+	}
+
+	var d encode.Component
+	importItem(&d, "f", binary.ExternDesc{Sort: binary.SortFunc, Index: 7})
+	_, err = validate.Component(d.Bytes(), validate.Options{})
+	if e, ok := err.(*binary.Error); !ok || e.Item != `import "f"` {
+		t.Errorf("wrong answer: %v", err)
+	}
+}
+
+func ExampleComponent() {
+	var c encode.Component
+	r := c.Import(&binary.ComponentImport{Name: binary.ExternName{Name: "file"}, Desc: binary.ExternDesc{Sort: binary.SortType, SubResource: true}})
+	own := c.Type(&binary.Type{Kind: binary.TypeOwn, Index: r})
+	open := c.Type(&binary.Type{Kind: binary.TypeFunc, Ok: binary.OptValType{Present: true, Type: binary.ComponentValType{Index: own}}})
+	c.Import(&binary.ComponentImport{Name: binary.ExternName{Name: "open"}, Desc: binary.ExternDesc{Sort: binary.SortFunc, Index: open}})
+
+	info, err := validate.Component(c.Bytes(), validate.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, im := range info.Component.Imports {
+		fmt.Println(im.Name.Name, im.Sort)
+		if im.Sort == binary.SortFunc {
+			f := info.Component.Types.At(im.Type)
+			result := info.Component.Types.At(f.Result.Type)
+			fmt.Println("  own:", result.Kind == binary.TypeOwn)
+		}
+	}
+	// Output:
+	// file type
+	// open func
+	//   own: true
+}
+
+func BenchmarkComponents(b *testing.B) {
+	for _, name := range []string{"components/tricky-resources", "real/c-hello", "real/c-async"} {
+		data, err := os.ReadFile(filepath.Join(corpus.Dir(b), filepath.FromSlash(name), "component.wasm"))
+		if err != nil {
+			continue
+		}
+		b.Run(filepath.Base(name), func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := validate.Component(data, validate.Options{SkipBodies: true}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
