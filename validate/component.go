@@ -36,7 +36,28 @@ func newComponentState(v *validator, parent *componentState, ev *decode.Event) *
 
 // section checks a section of the component that is not a nested module or
 // component. The error ends the run.
-func (c *componentState) section(ev *decode.Event) *binary.Error {
+func (c *componentState) section(ev *decode.Event) *binary.Error { return c.within(c.checkSection(ev)) }
+
+// within puts the components around this one before the item of an error.
+func (c *componentState) within(err *binary.Error) *binary.Error {
+	if err == nil {
+		return nil
+	}
+	for p := c.parent; p != nil; p = p.parent {
+		where := p.label(binary.SortComponent, uint32(len(p.components)))
+		if err.Item == "" {
+			err.Item = where
+		} else {
+			err.Item = where + ", " + err.Item
+		}
+		if len(err.Item) > 400 { // components nested thousands deep
+			break
+		}
+	}
+	return err
+}
+
+func (c *componentState) checkSection(ev *decode.Event) *binary.Error {
 	id := ev.ComponentSection()
 	items := ev.Items()
 	if err := c.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
@@ -160,6 +181,11 @@ func (c *componentState) addComponent(done *componentState, ev *decode.Event) *b
 
 // end is called at the end of the component.
 func (c *componentState) end(ev *decode.Event) (*ComponentInfo, *binary.Error) {
+	info, err := c.finish(ev)
+	return info, c.within(err)
+}
+
+func (c *componentState) finish(ev *decode.Event) (*ComponentInfo, *binary.Error) {
 	for i, v := range c.values {
 		if !v.used {
 			return nil, item(invalidf(ev.Start, "value %d is not used: every value must be used exactly once", i), "%s", c.label(binary.SortValue, uint32(i)))

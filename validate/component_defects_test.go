@@ -317,6 +317,28 @@ func TestVersionSuffix(t *testing.T) {
 	for _, v := range [][2]string{{"1.2", ".3"}, {"1", "2.3.4"}, {"0", ".2.3"}, {"0.0", ".1"}, {"0.2.6", "-rc.1"}, {"1", ".2"}} {
 		mustRefuse(t, with("a:b/c@"+v[0], v[1]), "invalid", "version")
 	}
+	plain := func(version string, f binary.Features) error {
+		var c encode.Component
+		ty := c.Type(&binary.Type{Kind: binary.TypeInstance})
+		d := binary.ExternDesc{Sort: binary.SortInstance, Index: ty}
+		importItem(&c, "a:b/c@"+version, d)
+		c.Import(&binary.ComponentImport{Name: binary.ExternName{Name: "x", HasImplements: true, Implements: "a:b/c@" + version}, Desc: d})
+		_, err := validate.Component(c.Bytes(), validate.Options{Features: f})
+		return err
+	}
+	for _, v := range []string{"1.2.3", "1", "0.2", "0.0.1"} {
+		if err := plain(v, binary.AllFeatures); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, v := range []string{"x", "", "1.", "1.2", "0", "0.0", "01", "1.0-0"} {
+		if err := plain(v, binary.AllFeatures); err == nil {
+			t.Errorf("version %q is accepted", v)
+		}
+	}
+	if e, ok := plain("1", binary.AllFeatures&^binary.FeatureCMCanonNames).(*binary.Error); !ok || e.Feature != "cm-canon-names" {
+		t.Errorf("wrong answer with the feature off: %v", e)
+	}
 }
 
 // Addresses are as wide as the memory's (CanonicalABI.md: flat_params +=

@@ -213,6 +213,11 @@ func (s *compScope) externName(name *binary.ExternName, e entity, at int64) (ext
 	if bad != nil {
 		return n, invalidf(at, "%s is not a valid extern name: %v", quote(name.Name), bad)
 	}
+	if n.track {
+		if err := s.v.need(binary.FeatureCMCanonNames, at, "the version "+quote(n.version)+" without minor or patch numbers"); err != nil {
+			return n, err
+		}
+	}
 	if n.nested {
 		if err := s.v.need(binary.FeatureCMNestedNames, at, "a name with nested namespaces or projections"); err != nil {
 			return n, err
@@ -242,6 +247,11 @@ func (s *compScope) externName(name *binary.ExternName, e entity, at int64) (ext
 		i, bad := parseExternName(name.Implements, false)
 		if bad == nil && i.kind != nameInterface {
 			bad = nameError("not an interface name")
+		}
+		if bad == nil && i.track {
+			if err := s.v.need(binary.FeatureCMCanonNames, at, "the version "+quote(i.version)+" without minor or patch numbers"); err != nil {
+				return n, err
+			}
 		}
 		if bad != nil {
 			return n, invalidf(at, "%s is not a valid name of an implemented interface: %v", quote(name.Implements), bad)

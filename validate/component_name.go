@@ -32,6 +32,8 @@ type externName struct {
 	version string
 	// nested: more than one namespace or projection.
 	nested bool
+	// track: the version is the part that decides on compatibility alone.
+	track bool
 }
 
 // nameError says what is wrong with a name and, where more than one feature
@@ -40,9 +42,9 @@ type nameError string
 
 func (e nameError) Error() string { return string(e) }
 
-// parseExternName takes an import or export name apart. With canonical the
-// version of an interface may be the track alone ("1", "0.2").
-func parseExternName(s string, canonical bool) (externName, error) {
+// parseExternName takes an import or export name apart. With suffix the
+// version of an interface is left to be checked together with its suffix.
+func parseExternName(s string, suffix bool) (externName, error) {
 	if rest, ok := strings.CutPrefix(s, "[constructor]"); ok {
 		return externName{kind: nameConstructor, resource: rest}, checkLabel(rest)
 	}
@@ -67,10 +69,12 @@ func parseExternName(s string, canonical bool) (externName, error) {
 		return externName{}, nameError("unknown annotation: only [constructor], [method] and [static] are known")
 	}
 	if rest, ok := strings.CutPrefix(s, "unlocked-dep=<"); ok {
-		return externName{kind: nameUnlockedDep}, depName(rest, false)
+		nested, err := depName(rest, false)
+		return externName{kind: nameUnlockedDep, nested: nested}, err
 	}
 	if rest, ok := strings.CutPrefix(s, "locked-dep=<"); ok {
-		return externName{kind: nameLockedDep}, depName(rest, true)
+		nested, err := depName(rest, true)
+		return externName{kind: nameLockedDep, nested: nested}, err
 	}
 	if rest, ok := strings.CutPrefix(s, "url=<"); ok {
 		return externName{kind: nameURL}, urlName(rest)
@@ -83,7 +87,7 @@ func parseExternName(s string, canonical bool) (externName, error) {
 		return externName{kind: nameIntegrity}, err
 	}
 	if strings.Contains(s, ":") {
-		return interfaceName(s, canonical)
+		return interfaceName(s, suffix)
 	}
 	return externName{kind: nameLabel, label: s}, checkLabel(s)
 }
@@ -135,7 +139,7 @@ func checkWords(s, what string) error {
 }
 
 // interfaceName takes namespace:package/interface@version apart.
-func interfaceName(s string, canonical bool) (externName, error) {
+func interfaceName(s string, suffix bool) (externName, error) {
 	n := externName{kind: nameInterface}
 	path, version, has := strings.Cut(s, "@")
 	nested, err := packagePath(path, true)
@@ -147,10 +151,24 @@ func interfaceName(s string, canonical bool) (externName, error) {
 		return n, nil
 	}
 	n.version = version
-	if canonical {
-		return n, nil // checked together with its suffix
+	if suffix {
+		return n, nil
 	}
-	return n, checkSemver(version)
+	if err := checkSemver(version); err != nil {
+		n.track = isTrack(version)
+		if !n.track {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// isTrack says whether s is a canonical version that is no full one.
+func isTrack(s string) bool {
+	if minor, ok := strings.CutPrefix(s, "0."); ok {
+		s = minor
+	}
+	return s != "" && numeric(s) && s[0] != '0'
 }
 
 // packagePath checks ns:pkg, with a projection if one is required and allowed
@@ -187,15 +205,19 @@ func packagePath(s string, projection bool) (nested bool, err error) {
 }
 
 // depName checks what follows unlocked-dep=< or locked-dep=<.
-func depName(s string, locked bool) error {
+func depName(s string, locked bool) (nested bool, err error) {
 	i := strings.IndexAny(s, "@>")
 	if i < 0 {
-		return nameError("expected > at the end of the package's name")
+		return false, nameError("expected > at the end of the package's name")
 	}
-	if _, err := packagePath(s[:i], false); err != nil {
-		return err
+	if nested, err = packagePath(s[:i], false); err != nil {
+		return false, err
 	}
-	rest := s[i:]
+	return nested, depVersion(s[i:], locked)
+}
+
+// depVersion checks the version and what follows it.
+func depVersion(rest string, locked bool) error {
 	if v, ok := strings.CutPrefix(rest, "@"); ok {
 		var version string
 		if !locked && strings.HasPrefix(v, "{") {
