@@ -30,6 +30,7 @@ const (
 	causeAdapterMemory                          // an adapter wants a memory and there is none
 	causeAdapterDropped                         // the adapter is not kept
 	causeMainLacks                              // the main module does not export it
+	causeMainType                               // the main module exports it with another type
 )
 
 // importProblem is an import that nothing satisfies.
@@ -121,6 +122,10 @@ func (p *problems) explain(g []*importProblem, w *world) {
 	case causeAdapterDropped:
 		d.Message = fmt.Sprintf("adapter %s is not part of the component, because neither the main module nor the world uses it", i.imp.Module)
 		d.Help = []string{"link the two adapters into one"}
+	case causeMainType:
+		d.Code = "import-mismatch"
+		d.Message = "the main module exports it with another type"
+		d.Expected, d.Found = i.expected, i.name
 	case causeMainLacks:
 		d.Message = fmt.Sprintf("the main module exports no %s of that name, which the adapter needs", i.imp.Extern)
 		if i.imp.Name == "_start" {

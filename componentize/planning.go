@@ -1,7 +1,11 @@
 package componentize
 
 import (
+	"fmt"
+	"strconv"
+
 	"wcomp/binary"
+	"wcomp/diag"
 	"wcomp/wit"
 )
 
@@ -183,10 +187,17 @@ func (p *Plan) checkAdapters(problems *problems) {
 			case ImportMemory:
 				if !p.hasMemory() {
 					fail(causeAdapterMemory)
+				} else if have, want := p.memoryType(), *m.scanned.importedMemory(); !have.serves(want) {
+					p.memoryTooSmall(m, imp, want, have, problems)
 				}
 			case ImportMainExport:
-				if e, ok := main.scanned.export(imp.Name); !ok || e.Kind != imp.Extern {
+				e, ok := main.scanned.export(imp.Name)
+				switch {
+				case !ok || e.Kind != imp.Extern:
 					fail(causeMainLacks)
+				case e.Kind == binary.ExternFunc && !sameFunc(main.scanned.funcType(e.Index), imp.Type):
+					problems.unresolved(&importProblem{cause: causeMainType, module: m.scanned, imp: imp, offset: m.scanned.importOffset(imp),
+						expected: funcText(imp.Type), name: funcText(main.scanned.funcType(e.Index))})
 				}
 			case ImportAdapter:
 				other := p.adapter(imp.Adapter)
@@ -201,4 +212,46 @@ func (p *Plan) checkAdapters(problems *problems) {
 			}
 		}
 	}
+}
+
+// sharedMemory is the type of the memory that everybody uses.
+type sharedMemory binary.MemoryType
+
+// memoryType is the type of the main module's memory, which there must be.
+func (p *Plan) memoryType() sharedMemory {
+	if p.importedMemory != nil {
+		return sharedMemory(*p.importedMemory)
+	}
+	main := p.mainModule()
+	return sharedMemory(main.scanned.memory[main.exports.memory.Index])
+}
+
+// serves says whether the memory can be imported as one of type want (core spec, import subtyping).
+func (have sharedMemory) serves(want binary.MemoryType) bool {
+	return have.Min >= want.Min && (!want.HasMax || have.HasMax && have.Max <= want.Max) &&
+		have.Shared == want.Shared && have.Is64 == want.Is64 && binary.MemoryType(have).PageLog2() == want.PageLog2()
+}
+
+func (p *Plan) memoryTooSmall(m *PlannedModule, imp *Import, want binary.MemoryType, have sharedMemory, problems *problems) {
+	problems.add(m.scanned, m.scanned.importOffset(imp), diag.Diagnostic{Code: "import-mismatch", Item: importItem(imp.Module, imp.Name),
+		Message: "the main module's memory is of another type", Expected: memoryText(want), Found: memoryText(binary.MemoryType(have))})
+}
+
+// memoryText is a memory type as the text format writes it.
+func memoryText(m binary.MemoryType) string {
+	text := "(memory"
+	if m.Is64 {
+		text += " i64"
+	}
+	text += " " + strconv.FormatUint(m.Min, 10)
+	if m.HasMax {
+		text += " " + strconv.FormatUint(m.Max, 10)
+	}
+	if m.Shared {
+		text += " shared"
+	}
+	if m.HasPageSize {
+		text += fmt.Sprintf(" (pagesize 0x%x)", uint64(1)<<m.PageSizeLog2)
+	}
+	return text + ")"
 }
