@@ -308,20 +308,24 @@ func (c *classifier) complete(x *moduleExports, s *exportScopes) {
 			c.problems.asyncLiftOfSync(c.m, e)
 		}
 	}
+	var missing []string
 	for _, key := range s.list {
 		item, _ := c.w.world.Exports.Get(key)
 		switch item := item.(type) {
 		case *wit.Function:
 			if x.lifts[funcRef{"", item.Name}] == nil {
-				c.problems.missingExport(c.m, "", item)
+				missing = append(missing, item.Name)
 			}
 		case *wit.InterfaceItem:
 			name := c.w.resolve.KeyName(key)
 			for f := range c.w.resolve.Interfaces[item.ID].Functions.Values() {
 				if x.lifts[funcRef{name, f.Name}] == nil {
-					c.problems.missingExport(c.m, name, f)
+					missing = append(missing, name+"#"+f.Name)
 				}
 			}
 		}
+	}
+	if len(missing) > 0 {
+		c.problems.missingExports(c.m, missing, c.options.RejectLegacyNames)
 	}
 }

@@ -73,9 +73,13 @@ func (p *problems) explainImports(w *world) {
 		groups = append(groups, []*importProblem{i})
 	}
 	p.imports = nil
+	// Imports come first: what is missing there often explains the rest.
+	rest := p.list
+	p.list = nil
 	for _, g := range groups {
 		p.explain(g, w)
 	}
+	p.list = append(p.list, rest...)
 }
 
 func (p *problems) explain(g []*importProblem, w *world) {
@@ -136,24 +140,24 @@ func (p *problems) explain(g []*importProblem, w *world) {
 	p.add(i.module, i.offset, d)
 }
 
-// listOthers names the other imports of a group.
+// listOthers names the other imports of a group, those of one module in a note.
 func listOthers(g []*importProblem) []diag.Note {
-	const most = 12
+	var modules []string
+	names := map[string][]string{}
+	for _, i := range g[1:] {
+		if names[i.imp.Module] == nil {
+			modules = append(modules, i.imp.Module)
+		}
+		names[i.imp.Module] = append(names[i.imp.Module], strconv.Quote(i.imp.Name))
+	}
 	var notes []diag.Note
-	for k, i := range g[1:] {
-		if k == most {
-			return append(notes, diag.Note{Message: fmt.Sprintf("and %d more", len(g)-1-most)})
-		}
-		name := strconv.Quote(i.imp.Name)
-		if i.imp.Module != g[0].imp.Module {
-			name = strconv.Quote(i.imp.Module) + " " + name
-		}
-		notes = append(notes, diag.Note{Message: "also " + name, Place: diag.At(i.offset), File: i.module.file})
+	for _, m := range modules {
+		notes = append(notes, diag.Note{Message: "the same goes for " + strings.Join(names[m], ", ") + " from " + strconv.Quote(m)})
 	}
 	return notes
 }
 
-// wasiAdapters are core modules that official adapters serve.
+// previewModule is the core module that the official adapters serve.
 const previewModule = "wasi_snapshot_preview1"
 
 func (p *problems) explainInterface(d *diag.Diagnostic, i *importProblem, w *world) {
@@ -165,9 +169,14 @@ func (p *problems) explainInterface(d *diag.Diagnostic, i *importProblem, w *wor
 	case i.imp.Module == previewModule || i.imp.Module == "wasi_unstable":
 		d.Code = "missing-adapter"
 		d.Message = "the module is built for WASI preview 1, and no adapter provides that"
+		kind, why := "reactor", "a library, without _start"
+		if _, ok := i.module.export("_start"); ok {
+			kind, why = "command", "a program, with _start"
+		}
+		file := previewModule + "." + kind + ".wasm"
 		d.Help = []string{
-			"--adapt " + previewModule + "=wasi_snapshot_preview1.reactor.wasm for a library, …command.wasm for a program with _start " +
-				"(they are released with wasmtime, and in the npm package @bytecodealliance/jco under lib/)",
+			"the module is " + why + ", so add `--adapt " + file + "`",
+			"the file is released with wasmtime, and lies in lib/ of the npm package @bytecodealliance/jco",
 		}
 		if i.imp.Module != previewModule {
 			d.Help = []string{"wasi_unstable is older than preview 1: rebuild with a newer toolchain, or give an adapter with --adapt wasi_unstable=FILE"}

@@ -50,7 +50,9 @@ type Import struct {
 	Context     binary.ValType // context.get and context.set
 	Slot        uint32
 	Encoding    wit.StringEncoding // error-context built-ins
-	Resource    wit.TypeID         // resource built-ins
+	// Resource and ResourceName are those of resource built-ins.
+	Resource     wit.TypeID
+	ResourceName string
 	// Payload is the stream or future type; Unit says that it is one without payload, written nowhere in the world.
 	Payload wit.TypeID
 	Unit    bool
@@ -84,8 +86,11 @@ func (i *Import) Satisfied() string {
 		return "import " + of + i.Func.Name + ", lowered"
 	}
 	text := "built-in " + i.Builtin.String()
-	if i.Func != nil {
+	switch {
+	case i.Func != nil:
 		text += " of " + of + i.Func.Name
+	case i.ResourceName != "":
+		text += " of " + of + i.ResourceName
 	}
 	return text
 }

@@ -99,6 +99,7 @@ func (c *classifier) itemBuiltin(imp *Import, s *scope) *importProblem {
 func (c *classifier) resourceBuiltin(imp *Import, s *scope, b *resourceBuiltin, id wit.TypeID) *importProblem {
 	imp.Kind, imp.Builtin = ImportBuiltin, b.kind
 	imp.Interface, imp.Exported, imp.Resource = s.key, s.exported, id
+	imp.ResourceName = c.w.resolve.Types[id].Name
 	return imp.expect(signature(b.signature))
 }
 

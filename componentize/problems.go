@@ -3,10 +3,10 @@ package componentize
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"wcomp/binary"
 	"wcomp/diag"
-	"wcomp/wit"
 )
 
 // problems collects everything that is wrong, in the order in which it is found, so that one run tells all of it.
@@ -98,23 +98,21 @@ func (p *problems) asyncLiftOfSync(m *module, e *Export) {
 		Help:    []string{"declare it `async func` in the WIT, or export it without the prefix"}})
 }
 
-func (p *problems) missingExport(m *module, iface string, f *wit.Function) {
-	key := "missing " + m.name
-	name := f.Name
-	if iface != "" {
-		name = iface + "#" + f.Name
-	}
-	if !p.once(key) {
-		for i := range p.list {
-			if d := &p.list[i]; d.Code == "missing-export" && d.File == m.file {
-				d.Notes = append(d.Notes, diag.Note{Message: "missing too: " + strconv.Quote(name)})
-				return
-			}
-		}
-	}
-	d := diag.Diagnostic{Code: "missing-export", Item: fmt.Sprintf("export %q", name),
+// missingExports reports all the functions that a module's world exports and the module does not, under their core
+// names.
+func (p *problems) missingExports(m *module, names []string, standardOnly bool) {
+	d := diag.Diagnostic{Code: "missing-export", Item: fmt.Sprintf("export %q", names[0]),
 		Message: m.title() + " does not export a function that its world exports"}
-	if near := nearestExport(m, name); near != "" {
+	if len(names) > 1 {
+		quoted := make([]string, len(names)-1)
+		for i, n := range names[1:] {
+			quoted[i] = strconv.Quote(n)
+		}
+		d.Notes = append(d.Notes, diag.Note{Message: "missing too: " + strings.Join(quoted, ", ")})
+	}
+	if _, ok := m.export(names[0]); ok && standardOnly {
+		d.Help = append(d.Help, "it is there under its legacy name: leave out --reject-legacy-names, or use bindings with standard names")
+	} else if near := nearestExport(m, names[0]); near != "" {
 		d.Help = append(d.Help, fmt.Sprintf("there is an export %q: did you mean that?", near))
 	}
 	d.Help = append(d.Help,

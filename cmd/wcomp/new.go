@@ -1,11 +1,8 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -88,7 +85,7 @@ The component is validated before it is written.`,
 				return in.errors(err)
 			}
 			if explain {
-				if err := writePlan(env.out, result.Plan); err != nil || out.name == "" {
+				if err := result.Plan.WriteTable(env.out); err != nil || out.name == "" {
 					return err
 				}
 			}
@@ -129,26 +126,4 @@ func readAdapter(env *environment, value string) (componentize.Adapter, error) {
 		return componentize.Adapter{}, asUsageError(err)
 	}
 	return componentize.Adapter{Name: name, Data: in.data, File: in.name}, nil
-}
-
-// writePlan prints what satisfies each import and what becomes of each export.
-func writePlan(w io.Writer, plan *componentize.Plan) error {
-	table := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	for i, m := range plan.Modules {
-		title := "main module"
-		if m.Name != "" {
-			title = "adapter " + m.Name
-		}
-		if i > 0 {
-			fmt.Fprintln(table)
-		}
-		fmt.Fprintf(table, "%s: %d imports, %d exports\n", title, len(m.Imports), len(m.Exports))
-		for _, imp := range m.Imports {
-			fmt.Fprintf(table, "  import\t%q %q\t← %s\n", imp.Module, imp.Field, imp.Satisfied())
-		}
-		for _, e := range m.Exports {
-			fmt.Fprintf(table, "  export\t%q\t→ %s\n", e.Name, e.Becomes())
-		}
-	}
-	return table.Flush()
 }
