@@ -21,14 +21,16 @@ func (f *File) Docs(c Comments) (docs string, ok bool) {
 			return strings.TrimLeft(chunk, " "), true
 		}
 	}
-	indent := -1
+	indent, size := -1, 0
 	for _, s := range comments {
+		size += int(s.End - s.Start)
 		chunk := commentText(f.text[s.Start:s.End])
 		if rest := strings.TrimLeftFunc(chunk, unicode.IsSpace); rest != "" && (indent < 0 || len(chunk)-len(rest) < indent) {
 			indent = len(chunk) - len(rest)
 		}
 	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, s := range comments {
 		chunk := commentText(f.text[s.Start:s.End])
 		if indent > 0 && len(chunk) >= indent && strings.Trim(chunk[:indent], " ") == "" {
