@@ -226,6 +226,11 @@ func (f *funcState) indirect() *binary.FuncType {
 	if t == nil {
 		return nil
 	}
+	// A table index other than one zero byte is call-indirect-overlong; the type
+	// index before it does not end in a byte with the top bit.
+	if f.used != nil && (op.Index2 > 0 || f.m.v.data[f.reader.Offset()-2] >= 0x80) {
+		f.uses(binary.FeatureCallIndirectOverlong, op.Offset)
+	}
 	if h := t.Elem; h != binary.FuncRef && !f.types.Subtype(h, binary.FuncRef) && !f.types.Subtype(h, binary.FuncRef.AsShared()) {
 		f.fail(mismatch(op.Offset, "an indirect call needs a table of functions", "funcref", f.m.typeString(h)))
 		return nil

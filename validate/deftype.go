@@ -68,7 +68,7 @@ func (c *checker) checkFeatures(v binary.ValType, at int64, value bool) *binary.
 		return err
 	}
 	if v.IsConcrete() {
-		if err := c.needAny(at, "a reference to a defined type", binary.FeatureFunctionReferences, binary.FeatureGC); err != nil {
+		if err := c.needEither(at); err != nil {
 			return err
 		}
 		if v.Exact() {
@@ -153,8 +153,10 @@ type groupResolver struct {
 // index resolves a type index.
 func (r *groupResolver) index(i uint32) (uint32, *binary.Error) {
 	if n := uint32(len(r.outer)); i >= n && i-n < r.size {
-		if i-n >= r.position && !r.has(binary.FeatureGC) {
-			return 0, invalidf(r.at, "unknown type %d: without the feature gc a type may only refer to earlier types", i)
+		if i-n >= r.position {
+			if err := r.need(binary.FeatureGC, r.at, "a type that refers to itself or a later one"); err != nil {
+				return 0, err
+			}
 		}
 		return i - n | inGroupIndex, nil
 	}

@@ -202,6 +202,7 @@ func (m *moduleState) addImport(im *binary.Import, at int64) *binary.Error {
 	case binary.ExternFunc, binary.ExternFuncExact:
 		entry.Kind = binary.ExternFunc
 		if im.Kind == binary.ExternFuncExact {
+			m.v.uses(binary.FeatureCustomDescriptors, at)
 			if m.exactFuncs == nil {
 				m.exactFuncs = map[uint32]bool{}
 			}

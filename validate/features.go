@@ -39,14 +39,38 @@ func (g *gate) need(f binary.Features, at int64, what string) *binary.Error {
 	return nil
 }
 
-// needAny is need with alternatives: the first that is on will do.
-func (g *gate) needAny(at int64, what string, alternatives ...binary.Features) *binary.Error {
-	for _, f := range alternatives {
-		if g.has(f) {
-			return g.need(f, at, what)
-		}
+// uses notes a need that is not checked, because the reference does not either
+// (validate.md section 2, last item).
+func (g *gate) uses(f binary.Features, at int64) {
+	if g.used != nil {
+		g.used.add(f, at)
 	}
-	return g.need(alternatives[0], at, what)
+}
+
+// eitherReference stands, in a record of uses, for "function-references or gc":
+// what a reference to a defined type needs.
+const eitherReference binary.Features = 1 << 62
+
+// needEither is need for a reference to a defined type, which either of two
+// features allows.
+func (g *gate) needEither(at int64) *binary.Error {
+	if g.used != nil {
+		g.used.add(eitherReference, at)
+	}
+	if g.features&(binary.FeatureFunctionReferences|binary.FeatureGC) == 0 {
+		return disabled(binary.FeatureFunctionReferences, at, "a reference to a defined type")
+	}
+	return nil
+}
+
+// settle replaces eitherReference by the feature that the rest suggests.
+func (u firstUse) settle() {
+	at, ok := u[eitherReference]
+	delete(u, eitherReference)
+	_, gc := u[binary.FeatureGC]
+	if _, refs := u[binary.FeatureFunctionReferences]; ok && (refs || !gc) {
+		u.add(binary.FeatureFunctionReferences, at)
+	}
 }
 
 func disabled(missing binary.Features, at int64, what string) *binary.Error {

@@ -299,6 +299,12 @@ func (f *funcState) arrayCopy() {
 // target resolves a type that a cast names. Its features are not asked for
 // beyond those of the instruction (validate.md section 2).
 func (f *funcState) target(v binary.ValType) binary.ValType {
+	if v.IsAbstract() && v.Shared() {
+		f.uses(binary.FeatureSharedEverythingThreads, f.op.Offset)
+	}
+	if v.IsConcrete() && v.Exact() {
+		f.uses(binary.FeatureCustomDescriptors, f.op.Offset)
+	}
 	if !v.IsConcrete() {
 		return v
 	}
@@ -342,6 +348,8 @@ func (f *funcState) brOnCast() {
 	if f.has(binary.FeatureCustomDescriptors) {
 		if f.types.topHeap(src.Heap()) != f.types.topHeap(dst.Heap()) {
 			f.fail(mismatch(op.Offset, "type mismatch: source and target of a cast must be in the same hierarchy", f.m.typeString(src), f.m.typeString(dst)))
+		} else if !f.types.Subtype(dst, src) {
+			f.uses(binary.FeatureCustomDescriptors, op.Offset)
 		}
 	} else if !f.types.Subtype(dst, src) {
 		f.fail(mismatch(op.Offset, "type mismatch: the target of a cast must be a subtype of its source", "a subtype of "+f.m.typeString(src), f.m.typeString(dst)))

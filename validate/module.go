@@ -212,6 +212,9 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 		if items.Err() != nil {
 			return nil
 		}
+		if g.Form != binary.ImportSingle {
+			m.v.uses(binary.FeatureCompactImports, at)
+		}
 		for i := range g.Items {
 			if err := m.addImport(&g.Items[i], at); err != nil {
 				return err

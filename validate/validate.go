@@ -35,9 +35,12 @@ const (
 )
 
 func run(data []byte, o Options, want kind) (*Info, error) {
-	v := newValidator(data, o)
+	return newValidator(data, o).run(want)
+}
+
+func (v *validator) run(want kind) (*Info, error) {
 	v.structure(want)
-	if v.stop == nil && !v.fatal && !o.SkipBodies {
+	if v.stop == nil && !v.fatal && !v.opts.SkipBodies {
 		v.bodies()
 		v.cancelled()
 	}
