@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ func validateCommand(env *environment) *cobra.Command {
 	var (
 		lists     []string
 		allErrors bool
+		used      bool
 		text      textFlags
 	)
 	command := &cobra.Command{
@@ -33,7 +36,10 @@ by default is what the finished proposals need.`,
   wcomp validate --features=-simd app.wasm
 
   # Up to ten errors at once.
-  wcomp validate --all-errors app.wasm`,
+  wcomp validate --all-errors app.wasm
+
+  # Which proposals does it need, and where first?
+  wcomp validate --features-used app.wasm`,
 		Args: arguments(0, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			dwarf, err := text.level(command)
@@ -48,6 +54,9 @@ by default is what the finished proposals need.`,
 			if err != nil {
 				return err
 			}
+			if used {
+				return env.featuresUsed(in)
+			}
 			options := validate.Options{Features: features}
 			if allErrors {
 				options.AllErrors = 10
@@ -61,8 +70,24 @@ by default is what the finished proposals need.`,
 	}
 	command.Flags().StringArrayVarP(&lists, "features", "f", nil, "proposals to allow, `LIST` by commas (may be repeated)")
 	command.Flags().BoolVar(&allErrors, "all-errors", false, "report up to ten errors that do not depend on each other")
+	command.Flags().BoolVar(&used, "features-used", false, "list the proposals that are needed, with the first place that needs each")
 	text.register(command)
 	return command
+}
+
+// featuresUsed prints a line for each feature: its name, the offset of the
+// first place that needs it, and what is there.
+func (e *environment) featuresUsed(in *input) error {
+	uses, _, err := validate.FeaturesUsed(in.data, validate.Options{})
+	if err != nil {
+		return in.compiledFrom(in.errors(err))
+	}
+	var b strings.Builder
+	for _, u := range uses {
+		fmt.Fprintf(&b, "%-24s 0x%x  %s\n", u.Feature, u.Offset, u.Item)
+	}
+	_, err = io.WriteString(e.out, b.String())
+	return err
 }
 
 // parseFeatures reads the values of --features from left to right.
