@@ -25,9 +25,6 @@ func (s *compScope) alias(a *binary.Alias) *binary.Error {
 }
 
 func (s *compScope) aliasExport(a *binary.Alias) *binary.Error {
-	if uint64(a.Instance) >= uint64(len(s.instances)) {
-		return unknown("instance", a.Instance, len(s.instances), a.Offset)
-	}
 	switch a.Sort {
 	case binary.SortCoreModule, binary.SortFunc, binary.SortType, binary.SortComponent, binary.SortInstance:
 	case binary.SortValue:
@@ -36,6 +33,9 @@ func (s *compScope) aliasExport(a *binary.Alias) *binary.Error {
 		}
 	default:
 		return invalidf(a.Offset, "a %s cannot be an export of a component instance", a.Sort)
+	}
+	if uint64(a.Instance) >= uint64(len(s.instances)) {
+		return unknown("instance", a.Instance, len(s.instances), a.Offset)
 	}
 	e, ok := s.arena.bodies[s.instances[a.Instance]].space.exports.get(a.Name)
 	if !ok {

@@ -379,3 +379,95 @@ func TestPointersOf64BitMemories(t *testing.T) {
 	mustAccept(t, build(read, binary.FuncType{Params: []binary.ValType{i32, i64, i64}, Results: []binary.ValType{i64}}))
 	mustRefuse(t, build(read, binary.FuncType{Params: []binary.ValType{i32, i32, i32}, Results: []binary.ValType{i32}}), "invalid", "type mismatch")
 }
+
+// "an explicit type can be ascribed to the export that replaces the eq bound
+// with a less-precise sub bound" (Explainer.md, Type Checking).
+func TestAscriptionHidesResources(t *testing.T) {
+	same := func() []byte { // a component that wants one resource twice
+		var c encode.Component
+		importItem(&c, "a", subResource)
+		importItem(&c, "b", typeEq(0))
+		return c.Bytes()
+	}()
+	pair := func(c *encode.Component, a, b uint32) []byte {
+		c.Instance(&binary.Instance{Component: c.Component(same), Args: []binary.InstantiateArg{
+			{Name: "a", SortIndex: binary.SortIndex{Sort: binary.SortType, Index: a}},
+			{Name: "b", SortIndex: binary.SortIndex{Sort: binary.SortType, Index: b}},
+		}})
+		return c.Bytes()
+	}
+	ascribe := func(c *encode.Component, n string, x binary.SortIndex, d binary.ExternDesc) uint32 {
+		return c.Export(&binary.ComponentExport{Name: name(n), SortIndex: x, HasType: true, Desc: d})
+	}
+	var c encode.Component
+	r := c.Type(&binary.Type{Kind: binary.TypeResource, Rep: binary.I32})
+	r1 := exportItem(&c, "r1", binary.SortType, r)
+	r2 := ascribe(&c, "r2", binary.SortIndex{Sort: binary.SortType, Index: r}, subResource)
+	mustAccept(t, c.Bytes())
+	mustRefuse(t, pair(&c, r1, r2), "invalid", "resource types are not the same")
+
+	// The same from outside.
+	var in encode.Component
+	r = in.Type(&binary.Type{Kind: binary.TypeResource, Rep: binary.I32})
+	exportItem(&in, "r1", binary.SortType, r)
+	exportItem(&in, "r2", binary.SortType, r)
+	ascribe(&in, "r3", binary.SortIndex{Sort: binary.SortType, Index: r}, subResource)
+	outside := func(a, b string) []byte {
+		var c encode.Component
+		i := c.Instance(&binary.Instance{Component: c.Component(in.Bytes())})
+		get := func(n string) uint32 {
+			return c.Alias(&binary.Alias{Kind: binary.AliasExport, Sort: binary.SortType, Instance: i, Name: n})
+		}
+		return pair(&c, get(a), get(b))
+	}
+	mustAccept(t, outside("r1", "r2"))
+	mustRefuse(t, outside("r1", "r3"), "invalid", "resource types are not the same")
+
+	// In an instance.
+	var d encode.Component
+	r = importItem(&d, "r", subResource)
+	i := d.Instance(&binary.Instance{FromExports: true, Exports: []binary.InlineExport{{Name: name("r"), SortIndex: binary.SortIndex{Sort: binary.SortType, Index: r}}}})
+	ty := d.Type(&binary.Type{Kind: binary.TypeInstance, Decls: []binary.Decl{declExport("r", subResource)}})
+	i = ascribe(&d, "i", binary.SortIndex{Sort: binary.SortInstance, Index: i}, binary.ExternDesc{Sort: binary.SortInstance, Index: ty})
+	hidden := d.Alias(&binary.Alias{Kind: binary.AliasExport, Sort: binary.SortType, Instance: i, Name: "r"})
+	mustAccept(t, d.Bytes())
+	mustRefuse(t, pair(&d, r, hidden), "invalid", "resource types are not the same")
+
+	// What is no resource cannot be called one.
+	var e encode.Component
+	e.Type(&binary.Type{Kind: binary.TypePrim, Prim: binary.PrimU8})
+	ascribe(&e, "x", binary.SortIndex{Sort: binary.SortType}, subResource)
+	mustRefuse(t, e.Bytes(), "invalid", "ascribed type is not compatible")
+	var f encode.Component
+	signatures(&f)
+	ascribe(&f, "x", binary.SortIndex{Sort: binary.SortCoreModule}, subResource)
+	mustRefuse(t, f.Bytes(), "invalid", "ascribed type is not compatible")
+}
+
+// "T may be i32 or i64" (CanonicalABI.md, thread.new-indirect), "U is i32 or
+// i64 as determined by $ftbl's address type".
+func TestThreadsOf64Bits(t *testing.T) {
+	build := func(start binary.ValType, table64 bool) []byte {
+		var m encode.Module
+		m.Entry(binary.SectionTable, func(b []byte) []byte {
+			return encode.Table(b, &binary.Table{TableType: binary.TableType{Elem: binary.FuncRef, Limits: binary.Limits{Is64: table64}}})
+		})
+		m.Entry(binary.SectionExport, func(b []byte) []byte { return encode.Export(b, &binary.Export{Name: "t", Kind: binary.ExternTable}) })
+		var c encode.Component
+		i := c.CoreInstance(&binary.CoreInstance{Module: c.CoreModule(m.Bytes())})
+		c.Alias(&binary.Alias{Kind: binary.AliasCoreExport, Sort: binary.SortCoreTable, Instance: i, Name: "t"})
+		c.CoreType(&binary.CoreType{Group: binary.RecGroup{Types: []binary.SubType{{Final: true,
+			CompositeType: binary.CompositeType{Func: binary.FuncType{Params: []binary.ValType{start}}}}}}})
+		c.Canon(&binary.Canon{Kind: binary.CanonThreadNewIndirect})
+		return c.Bytes()
+	}
+	mustAccept(t, build(binary.I32, false))
+	mustAccept(t, build(binary.I64, false))
+	mustAccept(t, build(binary.I32, true))
+	mustRefuse(t, build(binary.F32, false), "invalid", "must take one i32")
+	for _, data := range [][]byte{build(binary.I64, false), build(binary.I32, true)} {
+		if _, err := validate.Component(data, validate.Options{Features: binary.AllFeatures &^ binary.FeatureCM64}); err == nil {
+			t.Error("accepted without cm64")
+		}
+	}
+}

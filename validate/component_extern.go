@@ -32,7 +32,7 @@ func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e ent
 		id, _, err = s.typeOf(d.Index, at, "a component type", binary.TypeComponent)
 	case binary.SortInstance:
 		if id, _, err = s.typeOf(d.Index, at, "an instance type", binary.TypeInstance); err == nil && use != descAscribe {
-			id, fresh = s.arena.freshen(id)
+			id, fresh = s.arena.freshen(id) // an ascribed type is compared first
 		}
 	case binary.SortValue:
 		if err = s.v.need(binary.FeatureCMValues, at, "a value"); err != nil {
@@ -49,9 +49,6 @@ func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e ent
 		return e, fresh, nil
 	case binary.SortType:
 		if d.SubResource {
-			if use == descAscribe {
-				return e, fresh, invalidf(at, "(sub resource) cannot be ascribed to an export")
-			}
 			r := s.arena.newResources(1)
 			e.id = uint32(s.arena.resourceType(r))
 			return e, resourceRange{lo: r, hi: r + 1}, nil
@@ -125,17 +122,9 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 		return err
 	}
 	if x.HasType {
-		want, _, err := c.describe(&x.Desc, descAscribe, x.Offset)
-		if err != nil {
+		if e, err = c.ascribe(e, &x.Desc, x.Offset); err != nil {
 			return err
 		}
-		if m := c.arena.subtype(e, want); m != nil {
-			return m.err(x.Offset, "the ascribed type is not compatible with the item's type")
-		}
-		if want.sort == binary.SortInstance {
-			want.id = uint32(c.ascribed(want.typeID(), e.typeID()))
-		}
-		e = want
 	}
 	if e.sort == binary.SortType {
 		e.id = uint32(c.arena.rename(e.typeID()))
@@ -154,19 +143,32 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 	return nil
 }
 
-// ascribed is the ascribed instance type with the item's own resources in the
-// place of those it binds.
-func (c *componentState) ascribed(want, have cid) cid {
-	b := c.arena.bodies[want]
-	if b.space.defined.len() == 0 {
-		return want
+// ascribe gives an exported item the type that is written beside it. Resources
+// that the type binds are new ones, whatever stands behind them: nobody may
+// rely on what the type hides (Explainer.md, Type Checking).
+func (c *componentState) ascribe(e entity, d *binary.ExternDesc, at int64) (entity, *binary.Error) {
+	want, fresh, err := c.describe(d, descAscribe, at)
+	if err != nil {
+		return e, err
 	}
-	s := c.arena.newSubstitution()
-	s.bind(b.space.defined, b.space.exports, c.arena.bodies[have].space.exports)
-	n := *b
-	n.free, n.freeDone = nil, false
-	n.space = &externSpace{imports: b.space.imports, exports: b.space.exports.through(s)}
-	return c.arena.add(&n)
+	m := (*typeMismatch)(nil)
+	if d.Sort == binary.SortType && d.SubResource {
+		if e.sort != binary.SortType || c.arena.bodies[e.id].kind != binary.TypeResource {
+			m = &typeMismatch{message: "type mismatch", expected: "a resource type", found: c.arena.entityName(e)}
+		}
+	} else {
+		m = c.arena.subtype(e, want)
+	}
+	if m != nil {
+		return e, m.err(at, "the ascribed type is not compatible with the item's type")
+	}
+	if want.sort == binary.SortInstance {
+		var id cid
+		id, fresh = c.arena.freshen(want.typeID())
+		want.id = uint32(id)
+	}
+	c.resources.add(fresh.lo, fresh.hi-fresh.lo)
+	return want, nil
 }
 
 // exportEntity is what exports of components and of types have in common.

@@ -293,6 +293,14 @@ func (a *typeArena) kindName(b *typeBody) string {
 	return kindWords[b.kind]
 }
 
+// entityName is the kind of an item in a few words.
+func (a *typeArena) entityName(e entity) string {
+	if e.sort == binary.SortType {
+		return a.kindName(a.bodies[e.id])
+	}
+	return e.sort.String()
+}
+
 var kindWords = map[binary.TypeKind]string{
 	binary.TypeRecord: "record", binary.TypeVariant: "variant", binary.TypeList: "list", binary.TypeFixedList: "fixed-length list",
 	binary.TypeTuple: "tuple", binary.TypeFlags: "flags", binary.TypeEnum: "enum", binary.TypeOption: "option",
