@@ -329,7 +329,7 @@ func TestTaskReturnOfAnotherSignature(t *testing.T) {
 }
 
 func TestAllocatorNamesOfOtherKinds(t *testing.T) {
-	main := built(t, `(module (memory (export "cabi_export_realloc") 1) (func (export "cabi_import_realloc")))`, "")
+	main := built(t, `(module (memory (export "cabi_export_realloc") 1) (func (export "cabi_import_realloc")))`, "package a:b; world w {}")
 	mustMake(t, main, componentize.Options{})
 }
 
@@ -363,4 +363,11 @@ func TestOneExportOfTwoModules(t *testing.T) {
 	main := built(t, `(module (func (export "a:b/i#f")))`, world)
 	a := built(t, `(module (func (export "a:b/i#f")))`, strings.Replace(world, "world w", "world v", 1))
 	mustSay(t, refusal(t, main, componentize.Options{Adapters: []componentize.Adapter{adapter("a", a)}}), "duplicate-export", "a:b/i")
+}
+
+func TestModuleWithoutAWorld(t *testing.T) {
+	mustSay(t, refusal(t, built(t, `(module (func (export "add")))`, ""), componentize.Options{}), "missing-metadata", "wcomp embed")
+	mustSay(t, refusal(t, built(t, `(module (func (export "_start")))`, ""), componentize.Options{}), "missing-metadata", "--adapt")
+	mustSay(t, refusal(t, built(t, `(module (import "a:b/i" "f" (func)) (func (export "add")))`, ""), componentize.Options{}), "missing-metadata", "a:b/i")
+	mustMake(t, built(t, `(module)`, ""), componentize.Options{})
 }

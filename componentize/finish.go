@@ -11,6 +11,7 @@ import (
 // finish decides what depends on all modules together: live types, slots, and whether memory and allocators are there
 // for what is lifted.
 func (p *Plan) finish(problems *problems) {
+	p.checkWorld(problems)
 	p.checkNames(problems)
 	p.orderExports(problems)
 	p.live = newLiveTypes(p.world)
@@ -26,6 +27,21 @@ func (p *Plan) finish(problems *problems) {
 	p.threadLocal(problems)
 	p.assignSlots(problems)
 	p.checkLifts(problems)
+}
+
+// checkWorld refuses a module that does something and has no world: the component of it would be good for nothing. With
+// adapters it may be good for something, and an empty module stays one.
+func (p *Plan) checkWorld(problems *problems) {
+	main := p.mainModule()
+	if main.encodings.found || len(p.options.Adapters) > 0 {
+		return
+	}
+	for _, e := range main.Exports {
+		if e.Extern == binary.ExternFunc && e.Kind == ExportIgnored {
+			problems.noWorld(main.scanned, e)
+			return
+		}
+	}
 }
 
 // checkNames refuses adapters whose names mean something else in the fix-up module, where it imports from them.

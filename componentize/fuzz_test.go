@@ -108,7 +108,7 @@ func TestDamagedModules(t *testing.T) {
 			for n := range whole {
 				damaged(whole[:n])
 			}
-			rounds := 4000
+			rounds := 1000
 			if testing.Short() {
 				rounds = 200
 			}

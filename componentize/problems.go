@@ -121,6 +121,16 @@ func (p *problems) missingExports(m *module, names []string, standardOnly bool) 
 	p.add(m, 0, d)
 }
 
+func (p *problems) noWorld(m *module, e *Export) {
+	d := diag.Diagnostic{Code: "missing-metadata", Message: "the module has no component-type section, so it has no world: the component would import and export nothing",
+		Notes: []diag.Note{{Message: fmt.Sprintf("the module exports the function %q, among others", e.Name)}},
+		Help:  []string{"embed the world it was built against: wcomp embed -w WORLD WIT module.wasm -o module.wasm"}}
+	if e.Name == "_start" {
+		d.Help = append(d.Help, "a program for WASI preview 1 needs no world but an adapter: --adapt "+previewModule+".command.wasm")
+	}
+	p.add(m, 0, d)
+}
+
 func (p *problems) noEncoding(m *PlannedModule, imp *Import) {
 	p.add(m.scanned, 0, diag.Diagnostic{Code: "missing-encoding", Item: importItem(imp.Module, imp.Name),
 		Message: "the module's own world does not have this function, so the encoding of its strings is not known",
