@@ -258,6 +258,29 @@ func TestDeepTypes(t *testing.T) {
 	}
 }
 
+// Docs that would take Markdown minutes are shown as they are.
+func TestHostileDocs(t *testing.T) {
+	var nested strings.Builder
+	for i := range 3000 {
+		nested.WriteString(strings.Repeat(" ", 2*i) + "- a\n")
+	}
+	for name, docs := range map[string]string{
+		"quotes": strings.Repeat("> ", 100_000), "tight quotes": strings.Repeat(">", 100_000), "numbers": strings.Repeat("1. ", 100_000),
+		"links": strings.Repeat("[a](", 100_000), "lists": nested.String(), "long": strings.Repeat("a\n", 1_000_000),
+	} {
+		r := new(wit.Resolve)
+		id := r.AddPackage(&wit.Package{Name: wit.PackageName{Namespace: "a", Name: "b"}, Docs: wit.NewDocs(docs)})
+		if html := page(t, r, id); !bytes.Contains(html, []byte(`<div class="docs"><pre>`)) {
+			t.Errorf("%s: %d bytes of HTML", name, len(html))
+		}
+	}
+	// A rule is no nesting.
+	html := pageOf(t, "/// a\n///\n/// "+strings.Repeat("-", 300)+"\npackage a:b;")
+	if !bytes.Contains(html, []byte("<hr />")) {
+		t.Error("a rule is not shown as one")
+	}
+}
+
 func Example() {
 	resolve, pkg, err := wit.Parse("greet.wit", []byte(`
 /// Greetings.

@@ -34,6 +34,9 @@ func newMarkdown(p *page) *markdown {
 
 // render returns HTML. Headings come below level; names in code that are items of scope become links.
 func (m *markdown) render(source, scope string, level int) string {
+	if !reasonable(source) {
+		return "<pre>" + html.EscapeString(source) + "</pre>"
+	}
 	src := []byte(source)
 	document := m.engine.Parser().Parse(text.NewReader(src))
 	m.adapt(document, src, scope, level)
@@ -46,6 +49,9 @@ func (m *markdown) render(source, scope string, level int) string {
 
 // inline returns the HTML of one paragraph without links, which may stand in a line.
 func (m *markdown) inline(source string) string {
+	if !reasonable(source) {
+		return html.EscapeString(source)
+	}
 	src := []byte(source)
 	document := m.engine.Parser().Parse(text.NewReader(src))
 	var links []ast.Node
@@ -69,6 +75,36 @@ func (m *markdown) inline(source string) string {
 		}
 	}
 	return m.out.String()
+}
+
+// Docs beyond these bounds are shown as they are: reading Markdown takes time in proportion to the square or the cube of
+// what is nested or bracketed in it.
+const (
+	maxDocs     = 256 << 10 // bytes
+	maxBrackets = 1000
+	maxMarkers  = 100 // of quotes and lists at the beginning of a line
+	maxIndent   = 200
+)
+
+func reasonable(source string) bool {
+	if len(source) > maxDocs || strings.Count(source, "[") > maxBrackets {
+		return false
+	}
+	for line := range strings.SplitSeq(source, "\n") {
+		markers, indent := 0, 0
+		for i := 0; i < len(line) && strings.IndexByte(" \t>-+*0123456789.)", line[i]) >= 0; i++ {
+			if line[i] == ' ' || line[i] == '\t' {
+				indent++
+			} else {
+				markers++
+			}
+			// A rule of any length is one marker and not many.
+			if indent > maxIndent || markers > maxMarkers && indent > maxMarkers/4 || strings.HasPrefix(line[i:], ">>>>>>>>>>") {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // walk visits all nodes.
