@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,6 +54,15 @@ Silent when everything holds; otherwise every directive that fails is listed.`,
 			for _, f := range report.Failures() {
 				list = append(list, diag.FromError(f, nil)...)
 			}
+			if execute {
+				report = testsuite.Execute(c.Context(), script, o)
+				for _, f := range report.Failures() {
+					list = append(list, diag.FromError(f, nil)...)
+				}
+				if err := env.writeExecuted(report); err != nil {
+					return err
+				}
+			}
 			return list.Err()
 		},
 	}
@@ -64,6 +74,21 @@ Silent when everything holds; otherwise every directive that fails is listed.`,
 	flags.BoolVar(&confusing, "allow-confusing-unicode", false, "allow characters that change the direction of text")
 	flags.BoolVar(&execute, "execute", false, "run the assertions about results on an engine")
 	return command
+}
+
+// writeExecuted says of every directive that was skipped why it was, and how
+// many there were of each outcome.
+func (e *environment) writeExecuted(report *testsuite.Report) error {
+	for i := range report.Results {
+		if r := &report.Results[i]; r.Status == testsuite.Skipped {
+			line, column := report.Script.Position(r.Directive.Start)
+			fmt.Fprintf(e.out, "%s:%d:%d: %s skipped: %s\n", report.Script.File, line, column, r.Directive.Kind, r.Reason)
+		}
+	}
+	var tally testsuite.Tally
+	tally.Add(report)
+	_, err := fmt.Fprintln(e.out, &tally)
+	return err
 }
 
 // chooseAsserts applies the words of --assert.
