@@ -83,7 +83,7 @@ func (p *printer) lineGap(last *element, comments []element, next *element, clos
 		c := &comments[i]
 		switch {
 		case open:
-		case c.lines == 0:
+		case c.lines == 0 && !(after && p.isDoc(c)):
 			p.out = append(p.out, ' ')
 		default:
 			begin(c, depth, false)
@@ -103,6 +103,12 @@ func (p *printer) lineGap(last *element, comments []element, next *element, clos
 		depth--
 	}
 	begin(next, depth, closes)
+}
+
+// isDoc reports whether a comment is meant as docs of what follows.
+func (p *printer) isDoc(c *element) bool {
+	text := p.src[c.start:c.end]
+	return strings.HasPrefix(text, "///") || strings.HasPrefix(text, "/**") && text != "/**/"
 }
 
 // inlineGap writes the comments between two tokens of one line. Only a line comment breaks it.
