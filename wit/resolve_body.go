@@ -24,6 +24,8 @@ type body struct {
 	next      int
 
 	upper bool // a name has a capital letter
+	// reported says that ungated has reported a type.
+	reported bool
 	// functionNames are the freestanding functions, which are entered behind the types.
 	functionNames []*ast.Func
 	functions     map[string]bool // their names, made when a name is unknown
@@ -133,7 +135,7 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 	case ref == refBad:
 		return badType
 	case ref == refOff:
-		if !off {
+		if !off && !b.off {
 			r.excluded(b.f, name.Name.Span, "type", name.Name.Name)
 		}
 		return badType
@@ -146,7 +148,7 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 	case t == badType:
 		return badType
 	case t == offType && (off || !foreign):
-		if !off {
+		if !off && !b.off {
 			r.excluded(b.f, name.Name.Span, "type", name.Name.Name)
 		}
 		return badType
@@ -166,8 +168,12 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 	return badType
 }
 
-// ungated reports a type that is on in an interface or world that is off.
+// ungated reports a type that is on in an interface or world that is off; the first one stands for all.
 func (b *body) ungated(name ast.Ident) {
+	if b.reported {
+		return
+	}
+	b.reported = true
 	e := b.r.errorAt(b.f, name.Span, codeGate, "type `%s` has no gate, but the %s around it is left out because its feature is not active", name.Name, b.what)
 	e.Help = "gate the type like the " + b.what
 }

@@ -127,7 +127,7 @@ func (b *body) kindOf(d *ast.TypeDef, off bool) (Kind, Type) {
 		return Variant{cases}, result
 	}
 	k, t := b.aliased(&d.Type)
-	if t == offType && !off {
+	if t == offType && !off && !b.off {
 		b.r.excluded(b.f, d.Name.Span, "type", offName(&d.Type))
 	}
 	if t < 0 {
@@ -143,7 +143,7 @@ func (b *body) members(d *ast.TypeDef, off bool, set func(i int, m *ast.Member, 
 	for i := range d.Members {
 		m := &d.Members[i]
 		t := b.typeOf(&m.Type)
-		if t == offType && !off {
+		if t == offType && !off && !b.off {
 			at := m.Name.Span
 			if d.Kind == ast.Variant {
 				at = d.Name.Span
