@@ -28,9 +28,8 @@ type compareWords struct {
 }
 
 var (
-	oldAndNew     = compareWords{"%s became %s", "gone", "new"}
-	oneAndOther   = compareWords{"%s in one, %s in the other", "only in one", "only in the other"}
-	wantedAndThis = compareWords{"%s is wanted, %s found", "missing", "not wanted"}
+	oldAndNew   = compareWords{"%s became %s", "gone", "new"}
+	oneAndOther = compareWords{"%s in one, %s in the other", "only in one", "only in the other"}
 )
 
 type typePair struct{ a, b Type }
