@@ -77,6 +77,7 @@ func (t *translation) component(p *parser, open token) []byte {
 	c.enter()
 	out := c.nested(c.naming())
 	c.leave()
+	c.closed(open)
 	if c.tok.kind != tokenClose {
 		c.unexpected("a field of a component")
 	}

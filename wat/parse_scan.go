@@ -128,6 +128,13 @@ func (p *parser) unbalanced(open token, bad *Error) {
 	p.fail(open, "unexpected end: %s is never closed", p.describe(open))
 }
 
+// closed unwinds if the text ends within the form beginning at open.
+func (p *parser) closed(open token) {
+	if p.tok.kind == tokenEOF {
+		p.fail(open, "unexpected end: %s is never closed", p.describe(open))
+	}
+}
+
 // importOrder refuses imports after definitions (core spec 6.6.13).
 type importOrder struct{ after string }
 
