@@ -64,12 +64,21 @@ func (c *componentState) checkSection(ev *decode.Event) *binary.Error {
 		return err
 	}
 	for items.Next() {
+		c.recovered = false
 		err := c.entry(id, items)
 		if bad := asError(items.Err()); bad != nil {
 			return c.name(bad, id, items)
 		}
-		if err != nil {
-			return c.name(err, id, items)
+		if err == nil {
+			continue
+		}
+		err = c.name(err, id, items)
+		if !c.recovered {
+			return err
+		}
+		if c.v.fatal || !c.v.report(c.within(err)) {
+			c.v.fatal = true
+			return nil
 		}
 	}
 	return asError(items.Err())

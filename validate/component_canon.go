@@ -177,11 +177,9 @@ func (c *componentState) lift(f *binary.Canon) *binary.Error {
 	if err == nil && o.has(binary.CanonPostReturn) {
 		err = c.wantSignature(o.postReturn, s.results, nil, "wrong signature of post-return", at)
 	}
-	if err != nil {
-		return err
-	}
-	c.funcs = append(c.funcs, id)
-	return nil
+	c.funcs = append(c.funcs, id) // whatever is wrong, its type is known
+	c.recovered = err != nil
+	return err
 }
 
 // lower checks (canon lower $callee opts (core func)).
@@ -223,8 +221,9 @@ func (c *componentState) lower(f *binary.Canon) *binary.Error {
 			err = o.require(binary.CanonMemory, becauseReturn, at)
 		}
 	}
-	if err != nil {
-		return err
+	if bad := c.addCoreFunc(s.params, s.results, at); bad != nil {
+		return bad
 	}
-	return c.addCoreFunc(s.params, s.results, at)
+	c.recovered = err != nil
+	return err
 }

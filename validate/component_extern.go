@@ -68,11 +68,32 @@ func (s *compScope) addImport(name *binary.ExternName, d *binary.ExternDesc, at 
 	return item(s.importItem(name, d, at), "import %s", quote(name.Name))
 }
 
+// importItem adds an import. What is wrong with its name does not change what
+// it means to others, so that the check can go on (recovered).
 func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
 	e, fresh, err := s.describe(d, descImport, at)
 	if err != nil {
 		return err
 	}
+	bad := s.checkImport(name, e, at)
+	if err := s.add(e, at); err != nil {
+		return err
+	}
+	s.imported.add(fresh.lo, fresh.hi-fresh.lo)
+	if m := s.importNamed.admit(s.arena, e); m != nil && bad == nil {
+		bad = m.err(at, "type not valid to be used in an import")
+	}
+	s.exportNamed.admit(s.arena, e)
+	s.imports.add(*name, e)
+	if err := s.grow(e, at); err != nil {
+		return err
+	}
+	s.recovered = bad != nil
+	return bad
+}
+
+// checkImport checks an import's name.
+func (s *compScope) checkImport(name *binary.ExternName, e entity, at int64) *binary.Error {
 	n, err := s.externName(name, e, at)
 	if err != nil {
 		return err
@@ -83,19 +104,10 @@ func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at
 	if err := s.unique(&s.importKeys, n, name.Name, "import", at); err != nil {
 		return err
 	}
-	if err := s.add(e, at); err != nil {
-		return err
-	}
-	s.imported.add(fresh.lo, fresh.hi-fresh.lo)
-	if m := s.importNamed.admit(s.arena, e); m != nil {
-		return m.err(at, "type not valid to be used in an import")
-	}
-	s.exportNamed.admit(s.arena, e)
 	if e.sort == binary.SortType {
 		nameResource(&s.importTypes, s.arena, n, e)
 	}
-	s.imports.add(*name, e)
-	return s.grow(e, at)
+	return nil
 }
 
 // declareExport checks an export declarator of a component or instance type.
@@ -129,9 +141,7 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 	if e.sort == binary.SortType {
 		e.id = uint32(c.arena.rename(e.typeID()))
 	}
-	if err := c.exportEntity(&x.Name, e, x.Offset); err != nil {
-		return err
-	}
+	bad := c.exportEntity(&x.Name, e, x.Offset)
 	if err := c.add(e, x.Offset); err != nil {
 		return err
 	}
@@ -140,7 +150,8 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 		// another value to be consumed.
 		c.values[len(c.values)-1].used = true
 	}
-	return nil
+	c.recovered = bad != nil
+	return bad
 }
 
 // ascribe gives an exported item the type that is written beside it. Resources

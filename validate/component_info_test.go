@@ -164,3 +164,47 @@ func BenchmarkComponents(b *testing.B) {
 		})
 	}
 }
+
+// With AllErrors several independent errors of a component are found, each at
+// its item.
+func TestSeveralErrorsOfAComponent(t *testing.T) {
+	var c encode.Component
+	signatures(&c, binary.FuncType{Params: []binary.ValType{binary.I64}})
+	f := c.Type(&binary.Type{Kind: binary.TypeFunc, Fields: []binary.Labeled{{Name: "x", Type: prim(binary.PrimU32)}}})
+	c.Canon(&binary.Canon{Kind: binary.CanonLift, Type: f})
+	c.Canon(&binary.Canon{Kind: binary.CanonLift, Type: c.Type(&binary.Type{Kind: binary.TypeFunc})})
+	exportItem(&c, "Not-Kebab", binary.SortFunc, 0)
+	exportItem(&c, "f", binary.SortFunc, 1)
+	exportItem(&c, "f", binary.SortFunc, 1)
+	importItem(&c, "", binary.ExternDesc{Sort: binary.SortFunc, Index: f})
+	var m encode.Module
+	for _, n := range []string{"a", "b"} {
+		m.Entry(binary.SectionImport, func(b []byte) []byte {
+			return encode.Import(b, &binary.ImportGroup{Module: "env", Items: []binary.Import{{Module: "env", Name: n,
+				ExternType: binary.ExternType{Kind: binary.ExternMemory}}}})
+		})
+	}
+	c.CoreInstance(&binary.CoreInstance{Module: c.CoreModule(m.Bytes())})
+
+	_, err := validate.Component(c.Bytes(), validate.Options{AllErrors: 10})
+	list, ok := err.(validate.Errors)
+	if !ok {
+		t.Fatalf("wrong answer: %v", err)
+	}
+	var items []string
+	for _, e := range list {
+		items = append(items, e.Item)
+	}
+	want := []string{"canon lift, func 0", "canon lift, func 1", `export "Not-Kebab"`, `export "f"`, `import ""`, "core instance 1", "core instance 1"}
+	if !slices.Equal(items, want) {
+		t.Errorf("items %q, want %q", items, want)
+	}
+	_, err = validate.Component(c.Bytes(), validate.Options{AllErrors: 3})
+	if list, ok := err.(validate.Errors); !ok || len(list) != 3 {
+		t.Errorf("wrong answer for three errors: %v", err)
+	}
+	_, err = validate.Component(c.Bytes(), validate.Options{})
+	if e, ok := err.(*binary.Error); !ok || e.Item != want[0] {
+		t.Errorf("wrong answer for one error: %v", err)
+	}
+}

@@ -6,7 +6,8 @@ import (
 
 // Instances (Binary.md, Instance Definitions).
 
-// instance checks a component instance definition.
+// instance checks a component instance definition. One with wrong arguments is
+// added all the same: what it exports is known.
 func (c *componentState) instance(i *binary.Instance) *binary.Error {
 	var id cid
 	var err *binary.Error
@@ -15,10 +16,14 @@ func (c *componentState) instance(i *binary.Instance) *binary.Error {
 	} else {
 		id, err = c.instantiate(i)
 	}
-	if err != nil {
+	if err != nil && !c.recovered {
 		return err
 	}
-	return c.add(entity{sort: binary.SortInstance, id: uint32(id)}, i.Offset)
+	if full := c.add(entity{sort: binary.SortInstance, id: uint32(id)}, i.Offset); full != nil {
+		c.recovered = false
+		return full
+	}
+	return err
 }
 
 // bag is an instance made of exports.
@@ -62,16 +67,22 @@ func (c *componentState) instantiate(i *binary.Instance) (cid, *binary.Error) {
 	}
 	space := b.space
 	s := c.arena.newSubstitution()
+	var bad mistakes
 	for k := range space.imports.len() {
+		if bad.enough(c) {
+			break
+		}
 		name := space.imports.name(k)
 		arg, ok := args[name]
 		if !ok {
-			return 0, invalidf(i.Offset, "missing import named %s: the component needs an argument for it", quote(name))
+			bad.add(c, binary.SortInstance, len(c.instances),
+				invalidf(i.Offset, "missing import named %s: the component needs an argument for it", quote(name)))
+			continue
 		}
 		want := space.imports.at(k)
 		s.bindEntity(space.imported, want, arg)
 		if m := c.arena.subtype(arg, s.entity(want)); m != nil {
-			return 0, m.err(i.Offset, "type mismatch for import "+quote(name)+" of the component")
+			bad.add(c, binary.SortInstance, len(c.instances), m.err(i.Offset, "type mismatch for import "+quote(name)+" of the component"))
 		}
 	}
 	made := space.defined.len()
@@ -84,7 +95,25 @@ func (c *componentState) instantiate(i *binary.Instance) (cid, *binary.Error) {
 		exports = exports.through(s)
 	}
 	n.space = &externSpace{imports: externs{list: noExterns}, exports: exports}
-	return c.arena.add(n), nil
+	c.recovered = bad.last != nil
+	return c.arena.add(n), bad.last
+}
+
+// mistakes are the errors of one instantiation: all but the last are reported
+// at once.
+type mistakes struct{ last *binary.Error }
+
+// enough says that no more errors are wanted.
+func (b *mistakes) enough(c *componentState) bool {
+	return c.v.fatal || b.last != nil && c.v.wanted() == 1
+}
+
+// add notes an error of the instance with the given index.
+func (b *mistakes) add(c *componentState, sort binary.Sort, index int, err *binary.Error) {
+	if b.last != nil && !c.v.report(c.within(b.last)) {
+		c.v.fatal = true
+	}
+	b.last = item(err, "%s", c.label(sort, uint32(index)))
 }
 
 // coreInstance checks a core instance definition.
@@ -99,11 +128,10 @@ func (c *componentState) coreInstance(i *binary.CoreInstance) *binary.Error {
 	} else {
 		in, err = c.coreInstantiate(i)
 	}
-	if err != nil {
-		return err
+	if in != nil {
+		c.coreInstances = append(c.coreInstances, in)
 	}
-	c.coreInstances = append(c.coreInstances, in)
-	return nil
+	return err
 }
 
 func (c *componentState) coreInstantiate(i *binary.CoreInstance) (*coreInstance, *binary.Error) {
@@ -122,22 +150,34 @@ func (c *componentState) coreInstantiate(i *binary.CoreInstance) (*coreInstance,
 		}
 		args[a.Name] = c.coreInstances[a.Instance]
 	}
+	var bad mistakes
 	for k := range m.imports {
-		im := &m.imports[k]
-		arg, ok := args[im.module]
-		if !ok {
-			return nil, invalidf(i.Offset, "missing module instantiation argument named %s: the module imports %s from it", quote(im.module), quote(im.name))
+		if bad.enough(c) {
+			break
 		}
-		have, ok := arg.export(im.name)
-		if !ok {
-			return nil, invalidf(i.Offset, "instantiation argument %s does not export an item named %s", quote(im.module), quote(im.name))
-		}
-		if !c.v.types.Matches(have, &im.ext) {
-			return nil, c.arena.coreMismatch(have, &im.ext).err(i.Offset,
-				"type mismatch for import "+quote(im.name)+" from module "+quote(im.module)+" of the core module")
+		if err := c.coreImport(&m.imports[k], args, i.Offset); err != nil {
+			bad.add(c, binary.SortCoreInstance, len(c.coreInstances), err)
 		}
 	}
-	return &coreInstance{m.exportList}, nil
+	c.recovered = bad.last != nil
+	return &coreInstance{m.exportList}, bad.last
+}
+
+// coreImport checks what an instantiation gives for an import of the module.
+func (c *componentState) coreImport(im *moduleImport, args map[string]*coreInstance, at int64) *binary.Error {
+	arg, ok := args[im.module]
+	if !ok {
+		return invalidf(at, "missing module instantiation argument named %s: the module imports %s from it", quote(im.module), quote(im.name))
+	}
+	have, ok := arg.export(im.name)
+	if !ok {
+		return invalidf(at, "instantiation argument %s does not export an item named %s", quote(im.module), quote(im.name))
+	}
+	if !c.v.types.Matches(have, &im.ext) {
+		return c.arena.coreMismatch(have, &im.ext).err(at,
+			"type mismatch for import "+quote(im.name)+" from module "+quote(im.module)+" of the core module")
+	}
+	return nil
 }
 
 // coreBag is a core instance made of exports.

@@ -58,6 +58,10 @@ type compScope struct {
 	reps      map[resourceID]binary.ValType
 
 	size uint32 // effective size of imports and exports
+
+	// recovered: the entry that an error was found in had its effect on the
+	// index spaces all the same, so that what follows can be checked.
+	recovered bool
 }
 
 // valueItem is an entry of the value index space.
