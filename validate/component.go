@@ -29,7 +29,7 @@ func newComponentState(v *validator, parent *componentState, ev *decode.Event) *
 	if parent != nil {
 		c.outer, c.arena = &parent.compScope, parent.arena
 	} else {
-		c.arena = newTypeArena(v.types)
+		c.arena = newTypeArena(v.types, &v.limits)
 	}
 	return c
 }

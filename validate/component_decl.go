@@ -84,8 +84,8 @@ func (s *compScope) moduleDecls(t *binary.CoreType) (*moduleType, *binary.Error)
 			if err != nil {
 				return nil, err
 			}
-			if len(types) >= maxComponentTypes {
-				return nil, limitf(d.Offset, "more than the limit of %d types", maxComponentTypes)
+			if uint64(len(types)) >= uint64(s.v.limits.Types) {
+				return nil, limitf(d.Offset, "more than the limit of %d types", s.v.limits.Types)
 			}
 			types = append(types, id)
 		case binary.ModuleDeclImport:
@@ -110,8 +110,8 @@ func (s *compScope) moduleDecls(t *binary.CoreType) (*moduleType, *binary.Error)
 			}
 			m.size += uint32(s.v.externSize(&ext))
 		}
-		if m.size >= maxTypeSize {
-			return nil, sizeError(t.Offset)
+		if m.size >= s.v.limits.TypeSize {
+			return nil, s.arena.sizeError(t.Offset)
 		}
 	}
 	return m, nil

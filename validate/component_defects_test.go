@@ -114,7 +114,7 @@ func TestInstanceTypesNestedThroughExports(t *testing.T) {
 		return c.Bytes()
 	}
 	mustAccept(t, list(99))
-	mustRefuse(t, list(100), "limit", "nesting")
+	mustRefuse(t, list(100), "limit", "nested deeper")
 }
 
 // 3: types written inside one another within one definition.

@@ -208,3 +208,34 @@ func TestSeveralErrorsOfAComponent(t *testing.T) {
 		t.Errorf("wrong answer for one error: %v", err)
 	}
 }
+
+// Limits are options.
+func TestLimitsOfComponents(t *testing.T) {
+	var c encode.Component
+	importItem(&c, "r", subResource)
+	l := index(c.Type(&binary.Type{Kind: binary.TypeList, Elem: prim(binary.PrimU8)}))
+	l = index(c.Type(&binary.Type{Kind: binary.TypeTuple, Types: []binary.ComponentValType{l, l, l}}))
+	c.Type(&binary.Type{Kind: binary.TypeInstance})
+	c.Type(&binary.Type{Kind: binary.TypeInstance, Decls: []binary.Decl{
+		{Kind: binary.DeclAlias, Alias: &binary.Alias{Kind: binary.AliasOuter, Sort: binary.SortType, Count: 1, Index: 3}},
+		declExport("a", binary.ExternDesc{Sort: binary.SortInstance})}})
+	signatures(&c)
+	for _, x := range []struct {
+		limits validate.Limits
+		ok     bool
+	}{
+		{validate.Limits{}, true},
+		{validate.Limits{ValueDepth: 3}, true}, {validate.Limits{ValueDepth: 2}, false},
+		{validate.Limits{InstanceDepth: 2}, true}, {validate.Limits{InstanceDepth: 1}, false},
+		{validate.Limits{TypeSize: 8}, true}, {validate.Limits{TypeSize: 7}, false},
+		{validate.Limits{Types: 5}, true}, {validate.Limits{Types: 4}, false},
+		{validate.Limits{CoreModules: 1, Instances: 1, CoreItems: 1}, true},
+	} {
+		_, err := validate.Component(c.Bytes(), validate.Options{Limits: x.limits})
+		if (err == nil) != x.ok {
+			t.Errorf("%+v: %v", x.limits, err)
+		} else if e, ok := err.(*binary.Error); err != nil && (!ok || e.Code != "limit") {
+			t.Errorf("%+v: not a limit: %v", x.limits, err)
+		}
+	}
+}

@@ -192,8 +192,8 @@ func (c *componentState) coreBag(i *binary.CoreInstance) (*coreInstance, *binary
 		if !m.addExport(x.Name, ext) {
 			return nil, invalidf(x.Offset, "duplicate export name %s in a core instance", quote(x.Name))
 		}
-		if m.size += uint32(c.v.externSize(&ext)); m.size >= maxTypeSize {
-			return nil, sizeError(i.Offset)
+		if m.size += uint32(c.v.externSize(&ext)); m.size >= c.v.limits.TypeSize {
+			return nil, c.arena.sizeError(i.Offset)
 		}
 	}
 	return &coreInstance{m.exportList}, nil

@@ -70,42 +70,31 @@ type valueItem struct {
 	used bool
 }
 
-// Limits on the index spaces of a component (validate.md section 3).
-const (
-	maxComponentModules   = 1_000
-	maxComponents         = 1_000
-	maxComponentValues    = 1_000
-	maxComponentInstances = 1_000     // core and component together
-	maxComponentTypes     = 1_000_000 // core and component together
-	maxComponentFuncs     = 1_000_000 // core and component together
-	maxComponentExports   = 1_000_000
-	maxComponentCoreItems = 1_000_000 // tables, memories, globals, tags
-)
-
 // room says whether n more items of a sort may be added.
 func (s *compScope) room(sort binary.Sort, n uint64, at int64) *binary.Error {
-	have, limit, what := 0, 0, ""
+	l := &s.v.limits
+	have, limit, what := 0, uint32(0), ""
 	switch sort {
 	case binary.SortCoreModule:
-		have, limit, what = len(s.coreModules), maxComponentModules, "core modules"
+		have, limit, what = len(s.coreModules), l.CoreModules, "core modules"
 	case binary.SortComponent:
-		have, limit, what = len(s.components), maxComponents, "components"
+		have, limit, what = len(s.components), l.Components, "components"
 	case binary.SortValue:
-		have, limit, what = len(s.values), maxComponentValues, "values"
+		have, limit, what = len(s.values), l.Values, "values"
 	case binary.SortInstance, binary.SortCoreInstance:
-		have, limit, what = len(s.instances)+len(s.coreInstances), maxComponentInstances, "instances"
+		have, limit, what = len(s.instances)+len(s.coreInstances), l.Instances, "instances"
 	case binary.SortType, binary.SortCoreType:
-		have, limit, what = len(s.types)+len(s.coreTypes), maxComponentTypes, "types"
+		have, limit, what = len(s.types)+len(s.coreTypes), l.Types, "types"
 	case binary.SortFunc, binary.SortCoreFunc:
-		have, limit, what = len(s.funcs)+len(s.coreFuncs), maxComponentFuncs, "functions"
+		have, limit, what = len(s.funcs)+len(s.coreFuncs), l.Functions, "functions"
 	case binary.SortCoreTable:
-		have, limit, what = len(s.coreTables), maxComponentCoreItems, "core tables"
+		have, limit, what = len(s.coreTables), l.CoreItems, "core tables"
 	case binary.SortCoreMemory:
-		have, limit, what = len(s.coreMemories), maxComponentCoreItems, "core memories"
+		have, limit, what = len(s.coreMemories), l.CoreItems, "core memories"
 	case binary.SortCoreGlobal:
-		have, limit, what = len(s.coreGlobals), maxComponentCoreItems, "core globals"
+		have, limit, what = len(s.coreGlobals), l.CoreItems, "core globals"
 	case binary.SortCoreTag:
-		have, limit, what = len(s.coreTags), maxComponentCoreItems, "core tags"
+		have, limit, what = len(s.coreTags), l.CoreItems, "core tags"
 	}
 	if uint64(have)+n > uint64(limit) {
 		return limitf(at, "more than the limit of %d %s in one %s", limit, what, s.kind)
@@ -123,8 +112,8 @@ func (c *componentState) checkCount(id binary.ComponentSectionID, n uint32, at i
 	case binary.ComponentSectionCanon:
 		return c.room(binary.SortFunc, uint64(n), at)
 	case binary.ComponentSectionExport:
-		if uint64(len(c.exports.ents))+uint64(n) > maxComponentExports {
-			return limitf(at, "more than the limit of %d exports in one component", maxComponentExports)
+		if uint64(len(c.exports.ents))+uint64(n) > uint64(c.v.limits.Exports) {
+			return limitf(at, "more than the limit of %d exports in one component", c.v.limits.Exports)
 		}
 	}
 	return nil
@@ -251,8 +240,8 @@ func (s *compScope) grow(e entity, at int64) *binary.Error {
 	if s.size == 0 {
 		s.size = 1
 	}
-	if s.size += s.arena.entitySize(e); s.size >= maxTypeSize {
-		return sizeError(at)
+	if s.size += s.arena.entitySize(e); s.size >= s.v.limits.TypeSize {
+		return s.arena.sizeError(at)
 	}
 	return nil
 }

@@ -46,19 +46,6 @@ const (
 	traitsKnown traits = 1 << 7 // says that traits were computed, nothing else
 )
 
-// Limits on types (validate.md section 3).
-const (
-	// maxTypeSize bounds the effective size of a type, in nodes of the tree
-	// that the type stands for. A size must stay below it.
-	maxTypeSize = 1_000_000
-	// maxValueDepth bounds the nesting of value types, the primitive at the
-	// bottom included.
-	maxValueDepth = 100
-	// maxInstanceDepth bounds the nesting of instance and component types
-	// through their imports and exports.
-	maxInstanceDepth = 127
-)
-
 // typeBody is the structure of a type. It never changes once made, but for
 // what is computed lazily; several TypeIDs may share it.
 type typeBody struct {
@@ -154,6 +141,7 @@ type typeArena struct {
 	bodies    []*typeBody
 	origins   []cid // the type that a number renames; itself if none
 	shapes    map[string]uint32
+	limits    *Limits
 	core      *Types // core types of all modules of the input
 	modules   []*moduleType
 	resources resourceID          // the newest
@@ -161,8 +149,8 @@ type typeArena struct {
 	key       []byte              // scratch of shapeOf
 }
 
-func newTypeArena(core *Types) *typeArena {
-	return &typeArena{core: core, shapes: map[string]uint32{}, related: map[[2]cid]struct{}{}}
+func newTypeArena(core *Types, limits *Limits) *typeArena {
+	return &typeArena{core: core, limits: limits, shapes: map[string]uint32{}, related: map[[2]cid]struct{}{}}
 }
 
 func (a *typeArena) body(id cid) *typeBody { return a.bodies[id] }
@@ -267,12 +255,12 @@ func (a *typeArena) seal(b *typeBody) *binary.Error {
 		}
 		b.traits |= t
 		depth = max(depth, a.refDepth(m)+1)
-		if size += a.refSize(m); size >= maxTypeSize {
-			return sizeError(0)
+		if size += a.refSize(m); size >= a.limits.TypeSize {
+			return a.sizeError(0)
 		}
 	}
-	if !b.isFunc() && depth > maxValueDepth {
-		return &binary.Error{Code: "limit", Message: "type nesting is deeper than the limit of 100"}
+	if !b.isFunc() && uint32(depth) > a.limits.ValueDepth {
+		return limitf(0, "value types are nested deeper than the limit of %d", a.limits.ValueDepth)
 	}
 	b.size, b.depth = size, depth
 	if b.isValue() {
@@ -284,9 +272,10 @@ func (a *typeArena) seal(b *typeBody) *binary.Error {
 	return nil
 }
 
-func sizeError(offset int64) *binary.Error {
-	return &binary.Error{Offset: offset, Code: "limit",
-		Message: "effective type size exceeds the limit of 1000000"}
+// sizeError says that an effective size, the nodes of the tree that a type
+// stands for, is not below the limit.
+func (a *typeArena) sizeError(at int64) *binary.Error {
+	return limitf(at, "effective type size exceeds the limit of %d", a.limits.TypeSize)
 }
 
 func (b *typeBody) isFunc() bool { return b.kind == binary.TypeFunc || b.kind == binary.TypeAsyncFunc }
@@ -367,13 +356,13 @@ func (a *typeArena) spaceType(kind binary.TypeKind, s *externSpace) (cid, *binar
 		b.traits |= a.listTraits(list)
 		for _, e := range list.ents {
 			b.depth = max(b.depth, a.entityDepth(e)+1)
-			if b.size += a.entitySize(e); b.size >= maxTypeSize {
-				return 0, sizeError(0)
+			if b.size += a.entitySize(e); b.size >= a.limits.TypeSize {
+				return 0, a.sizeError(0)
 			}
 		}
 	}
-	if b.depth > maxInstanceDepth {
-		return 0, &binary.Error{Code: "limit", Message: "instance and component types are nested deeper than the limit of 127"}
+	if uint32(b.depth) > a.limits.InstanceDepth {
+		return 0, limitf(0, "instance and component types are nested deeper than the limit of %d", a.limits.InstanceDepth)
 	}
 	return a.add(b), nil
 }
@@ -393,7 +382,7 @@ func (a *typeArena) listSize(l *externList) uint32 {
 	if l.size == 0 {
 		l.size = 1
 		for _, e := range l.ents {
-			l.size += a.entitySize(e) // no overflow: below maxTypeSize with the imports
+			l.size += a.entitySize(e) // no overflow: below the limit with the imports
 		}
 	}
 	return l.size

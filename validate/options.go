@@ -48,7 +48,16 @@ type Limits struct {
 	Locals          uint32 // of a function, its parameters included
 	BodyBytes       uint32
 	SubtypeDepth    uint32 // of a chain of supertypes
-	TypeSize        uint32 // effective type size, exclusive
+	TypeSize        uint32 // effective type size, exclusive; at most 2^31
+
+	// Of a component or a component-level type.
+	CoreModules   uint32
+	Components    uint32
+	Instances     uint32 // core and component together
+	Values        uint32
+	CoreItems     uint32 // core tables, memories, globals and tags, each
+	ValueDepth    uint32 // of value types, the primitive at the bottom included; at most 2^14
+	InstanceDepth uint32 // of instance and component types through their exports; at most 2^14
 }
 
 // DefaultLimits are the limits that apply where Options name none.
@@ -56,6 +65,8 @@ var DefaultLimits = Limits{
 	Types: 1_000_000, Functions: 1_000_000, Imports: 1_000_000, Exports: 1_000_000, Globals: 1_000_000,
 	Tags: 1_000_000, Tables: 100, Memories: 100, ElementSegments: 100_000, ElementItems: 10_000_000,
 	DataSegments: 100_000, Locals: 50_000, BodyBytes: 7_654_321, SubtypeDepth: 63, TypeSize: 1_000_000,
+	CoreModules: 1_000, Components: 1_000, Instances: 1_000, Values: 1_000, CoreItems: 1_000_000,
+	ValueDepth: 100, InstanceDepth: 127,
 }
 
 func (l Limits) withDefaults() Limits {
@@ -66,10 +77,15 @@ func (l Limits) withDefaults() Limits {
 		{&l.ElementSegments, &d.ElementSegments}, {&l.ElementItems, &d.ElementItems},
 		{&l.DataSegments, &d.DataSegments}, {&l.Locals, &d.Locals}, {&l.BodyBytes, &d.BodyBytes},
 		{&l.SubtypeDepth, &d.SubtypeDepth}, {&l.TypeSize, &d.TypeSize},
+		{&l.CoreModules, &d.CoreModules}, {&l.Components, &d.Components}, {&l.Instances, &d.Instances},
+		{&l.Values, &d.Values}, {&l.CoreItems, &d.CoreItems},
+		{&l.ValueDepth, &d.ValueDepth}, {&l.InstanceDepth, &d.InstanceDepth},
 	} {
 		if *f.set == 0 {
 			*f.set = *f.def
 		}
 	}
+	l.TypeSize = min(l.TypeSize, 1<<31) // sizes are added in 32 bits
+	l.ValueDepth, l.InstanceDepth = min(l.ValueDepth, 1<<14), min(l.InstanceDepth, 1<<14)
 	return l
 }
