@@ -169,6 +169,7 @@ func runLine(t *testing.T, name string, src []byte) string {
 // TestConvertEqualsReference compares JSON and every module of every script
 // with what the reference makes of it, byte for byte.
 func TestConvertEqualsReference(t *testing.T) {
+	corpus.Dir(t)
 	peers.LookWasmTools(t)
 	var (
 		mutex          sync.Mutex

@@ -56,10 +56,12 @@ func TestCorpusTranscripts(t *testing.T) {
 			}
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				scratch := t.TempDir()
+				scratch, left := t.TempDir(), false
 				for _, line := range lines {
 					id := fmt.Sprintf("%s:%d", name, line.Number)
-					if verb := unknownVerb(line); verb != "" {
+					// A line may read what one before it has written.
+					if verb := unknownVerb(line); verb != "" || (left && strings.Contains(line.String(), "%tmpdir")) {
+						left = true
 						mutex.Lock()
 						without++
 						mutex.Unlock()
