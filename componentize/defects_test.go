@@ -85,9 +85,7 @@ world w { import i1; import i2; }`), nil)
 	}
 	module := built(t, `(module (import "a:x/i2" "g" (func)))`, "")
 	module = encode.CustomSection(module, "component-type", resolve.EncodeMetadata(world, wit.UTF8, wit.EncodeOptions{}))
-	if _, err := componentize.New(module, componentize.Options{Validate: true, MergeImports: true}); err != nil {
-		t.Logf("refused: %v", err)
-	}
+	mustMake(t, module, componentize.Options{})
 }
 
 func TestMainImportingFromItself(t *testing.T) {
@@ -370,4 +368,28 @@ func TestModuleWithoutAWorld(t *testing.T) {
 	mustSay(t, refusal(t, built(t, `(module (func (export "_start")))`, ""), componentize.Options{}), "missing-metadata", "--adapt")
 	mustSay(t, refusal(t, built(t, `(module (import "a:b/i" "f" (func)) (func (export "add")))`, ""), componentize.Options{}), "missing-metadata", "a:b/i")
 	mustMake(t, built(t, `(module)`, ""), componentize.Options{})
+}
+
+// TestDeeplyNestedTypes: lists of lists of lists, 200,000 deep, as the binary form can say.
+func TestDeeplyNestedTypes(t *testing.T) {
+	const depth = 200_000
+	u8 := binary.ComponentValType{Prim: binary.PrimU8}
+	decls := []binary.Decl{{Kind: binary.DeclType, Type: &binary.Type{Kind: binary.TypeList, Elem: u8}}}
+	for i := range uint32(depth - 1) {
+		decls = append(decls, binary.Decl{Kind: binary.DeclType, Type: &binary.Type{Kind: binary.TypeList, Elem: binary.ComponentValType{Index: i}}})
+	}
+	decls = append(decls,
+		binary.Decl{Kind: binary.DeclType, Type: &binary.Type{Kind: binary.TypeFunc, Fields: []binary.Labeled{{Name: "x", Type: binary.ComponentValType{Index: depth - 1}}}}},
+		binary.Decl{Kind: binary.DeclImport, Name: binary.ExternName{Name: "f"}, Desc: binary.ExternDesc{Sort: binary.SortFunc, Index: depth}})
+	var c encode.Component
+	c.Custom("wit-component-encoding", []byte{4, 0})
+	i := c.Type(&binary.Type{Kind: binary.TypeComponent, Decls: []binary.Decl{
+		{Kind: binary.DeclType, Type: &binary.Type{Kind: binary.TypeComponent, Decls: decls}},
+		{Kind: binary.DeclExport, Name: binary.ExternName{Name: "a:b/w"}, Desc: binary.ExternDesc{Sort: binary.SortComponent}},
+	}})
+	c.Export(&binary.ComponentExport{Name: binary.ExternName{Name: "w"}, SortIndex: binary.SortIndex{Sort: binary.SortType, Index: i}})
+	module := built(t, `(module (import "$root" "f" (func (param i32 i32))) (memory (export "memory") 1))`, "")
+	for _, payload := range [][]byte{c.Bytes(), append([]byte{3, 0, 1, 'w'}, c.Bytes()...)} {
+		mustSay(t, refusal(t, encode.CustomSection(module, "component-type", payload), componentize.Options{}), "limit", "nesting")
+	}
 }

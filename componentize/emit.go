@@ -35,7 +35,6 @@ type emitter struct {
 
 type emittedModule struct {
 	module, instance uint32
-	bags             map[string]uint32
 }
 
 type coreAlias struct {

@@ -27,7 +27,6 @@ type fixup struct {
 	// imports with typed references, in order with the others: encoded entries of the whole section
 	imports []byte
 	count   uint32
-	start   []uint32 // functions called by the start function
 }
 
 // newFixup makes the fix-up module, nil if there is nothing to fix.

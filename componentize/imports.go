@@ -85,6 +85,9 @@ func (i *Import) Satisfied() string {
 		}
 		return "import " + of + i.Func.Name + ", lowered"
 	}
+	if i.Kind == ImportTLS {
+		return "the thread-local base"
+	}
 	text := "built-in " + i.Builtin.String()
 	switch {
 	case i.Func != nil:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wcomp/binary"
+	"wcomp/decode"
 	"wcomp/validate"
 	"wcomp/wit"
 )
@@ -64,15 +65,21 @@ func readMetadata(m *module) (*metadata, error) {
 	return md, nil
 }
 
-// validatePayload checks that the component in a metadata section is valid. An old form's is read more leniently.
+// validatePayload checks that the component in a metadata section is valid: all of the payload, or in the old form what
+// follows 03, the encoding and the world's name.
 func validatePayload(s *section) error {
-	if len(s.data) > 0 && s.data[0] == 0x03 {
-		return nil
+	payload := decode.NewReader(s.data, s.offset)
+	if payload.Peek() == 0x03 {
+		payload.Bytes(2)
+		payload.Name()
+		if err := payload.Err(); err != nil {
+			return err
+		}
 	}
-	_, err := validate.Component(s.data, validate.Options{Features: binary.AllFeatures})
+	_, err := validate.Component(payload.Rest(), validate.Options{Features: binary.AllFeatures})
 	var low *binary.Error
 	if errors.As(err, &low) {
-		low.Offset += s.offset
+		low.Offset += payload.Offset()
 		return low
 	}
 	return err

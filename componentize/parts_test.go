@@ -13,6 +13,7 @@ import (
 	"wcomp/encode"
 	"wcomp/internal/corpus"
 	"wcomp/internal/peers"
+	"wcomp/wit"
 )
 
 // TestDummyModulesInPart compares with the reference modules that import a part of their world, in any order: what is
@@ -98,4 +99,30 @@ func someImports(t *testing.T, module []byte, random *rand.Rand) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// TestMetadataInItsOldForm compares with the reference a module whose world is written as bindings of 2023 did it.
+func TestMetadataInItsOldForm(t *testing.T) {
+	const text = `package a:b@0.1.0;
+interface i { record p { x: u32, y: list<string> } f: func(p: p) -> option<p>; }
+world other { import i; }
+world w { import i; export run: func(s: string); }`
+	resolve, pkg, err := wit.Parse("test.wit", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	module, want := filepath.Join(dir, "module.wasm"), filepath.Join(dir, "component.wasm")
+	for _, name := range []string{"w", "a:b/w@0.1.0"} {
+		payload := binary.AppendName([]byte{3, byte(wit.UTF16)}, name)
+		payload = append(payload, resolve.EncodePackage(pkg, wit.EncodeOptions{})...)
+		main := encode.CustomSection(built(t, `(module (import "a:b/i@0.1.0" "f" (func (param i32 i32 i32 i32)))
+			(memory (export "memory") 1) (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) i32.const 0)
+			(func (export "run") (param i32 i32)))`, ""), "component-type:old", payload)
+		write(t, module, main)
+		if _, stderr, code := peers.WasmTools(t, nil, "component", "new", module, "-o", want); code != 0 {
+			t.Fatalf("%s", stderr)
+		}
+		equalComponents(t, mustMake(t, main, componentize.Options{Producer: producer}).Component, read(t, want))
+	}
 }

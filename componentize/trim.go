@@ -19,10 +19,9 @@ type trimmer struct {
 	m        *module
 	problems *problems
 
-	tables   []binary.Table  // defined ones
-	memories int             // imported ones
-	globals  []binary.Global // defined ones
-	bodies   []decode.Body
+	tables  []binary.Table  // defined ones
+	globals []binary.Global // defined ones
+	bodies  []decode.Body
 	// imported counts the imports of each kind.
 	imported [5]uint32
 
