@@ -137,7 +137,12 @@ func newFuncState(v *validator) *funcState {
 }
 
 // enterModule prepares for functions of m.
-func (f *funcState) enterModule(m *moduleState) { f.m, f.fast = m, m.fast }
+func (f *funcState) enterModule(m *moduleState) {
+	f.m, f.fast = m, m.fast
+	if m.v.noShortcuts {
+		f.fast = &noFast
+	}
+}
 
 // fail records an error, unless there is one.
 func (f *funcState) fail(err *binary.Error) {

@@ -68,6 +68,8 @@ type validator struct {
 	consts *funcState
 	// fatal: the structure is broken, nothing more can be said about it.
 	fatal bool
+	// noShortcuts sends every instruction the long way (tests).
+	noShortcuts bool
 	// stop is an error that is not the input's (the context's).
 	stop error
 }
