@@ -64,11 +64,7 @@ func (b *BodyStack) Enter(offset int64) bool {
 	}
 	f := b.f
 	f.enterModule(m)
-	ty := f.types.At(m.Types[m.Funcs[m.ImportedFuncs+k]])
-	f.reset(ty.Func.Results, &ty.Func)
-	f.shared = ty.Shared
-	f.constant = false
-	f.params = ty.Func.Params
+	f.begin(f.types.At(m.Types[m.Funcs[m.ImportedFuncs+k]]))
 	body := decode.Body{Data: b.s.v.data[offset : offset+int64(m.bodies[k].size)], Offset: offset}
 	locals := body.Locals()
 	f.declareLocals(&locals, len(body.Data))
@@ -106,7 +102,7 @@ func (b *BodyStack) Append(text []byte) []byte {
 
 func appendStackType(text []byte, t binary.ValType) []byte {
 	switch {
-	case t == bottom || isRefBottom(t):
+	case !known(t):
 		return append(text, "(unknown)"...)
 	case !t.IsConcrete():
 		return append(text, t.String()...)

@@ -16,7 +16,7 @@ import (
 // After each instruction there are as many operands as the reference prints.
 // It counts them from the bottom of the function's stack instead of the
 // block's, and so shows others where operands lie below a block.
-func TestStepsAgreeWithPrintedOperands(t *testing.T) {
+func TestStacksAgreeWithPrintedOperands(t *testing.T) {
 	for _, path := range append(corpus.Glob(t, "real/c-*/module.wasm"), corpus.Glob(t, "components/[a-d]*/module.wasm")...) {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -48,10 +48,11 @@ func TestStepsAgreeWithPrintedOperands(t *testing.T) {
 }
 
 func printedOperands(t *testing.T, data []byte) (out []string) {
-	s := NewSteps(data, Options{})
-	if s.Err() != nil {
-		t.Fatal(s.Err())
+	s := NewStacks(data)
+	if err := s.Invalid(0, int64(len(data))); err != nil {
+		t.Fatal(err)
 	}
+	body := s.Body()
 	for ev, err := range decode.Events(data) {
 		if err != nil {
 			t.Fatal(err)
@@ -59,61 +60,48 @@ func printedOperands(t *testing.T, data []byte) (out []string) {
 		if ev.Kind != decode.EventBody {
 			continue
 		}
-		if err := s.Body(0, ev.Count, ev.Body()); err != nil {
-			t.Fatal(err)
+		if !body.Enter(ev.Offset) {
+			t.Fatalf("no body at 0x%x", ev.Offset)
 		}
-		locals := ev.Body().Locals()
-		for g := (binary.Local{}); locals.Next(&g); {
-		}
-		r := locals.Operators(binary.AllFeatures)
-		for op := (binary.Operator{}); r.Next(&op); {
-			if err := s.Step(&op); err != nil {
-				t.Fatal(err)
-			}
-			if r.Len() == 0 {
-				break // nothing is printed after the last end
-			}
-			var words []string
-			for _, v := range s.f.stack[:s.f.sp] {
-				if v != base && len(words) < len(s.Operands()) {
-					words = append(words, s.OperandString(v))
+		for body.Step() && len(body.f.frames) > 0 { // nothing is printed after the last end
+			n := body.f.sp - int(body.f.top().height)
+			text := []byte("[")
+			for _, v := range body.f.stack[:body.f.sp] {
+				if v == base || n == 0 {
+					continue
 				}
+				if n--; len(text) > 1 {
+					text = append(text, ' ')
+				}
+				text = appendStackType(text, v)
 			}
-			out = append(out, "["+strings.Join(words, " ")+"]")
+			out = append(out, string(append(text, ']')))
+		}
+		if body.f.err != nil {
+			t.Fatal(body.f.err)
 		}
 	}
 	return out
 }
 
-func ExampleSteps() {
+func ExampleStacks() {
 	// (func (param i32) f32.const 0 block local.get 0 drop end drop)
 	module := []byte(binary.ModuleHeader + "\x01\x05\x01\x60\x01\x7f\x00\x03\x02\x01\x00" +
 		"\x0a\x10\x01\x0e\x00\x43\x00\x00\x00\x00\x02\x40\x20\x00\x1a\x0b\x1a\x0b")
-	steps := NewSteps(module, Options{})
+	body := NewStacks(module).Body()
 	for ev, err := range decode.Events(module) {
-		if err != nil || ev.Kind != decode.EventBody {
-			continue
-		}
-		if err := steps.Body(0, ev.Count, ev.Body()); err != nil {
-			fmt.Println(err)
-			return
-		}
-		locals := ev.Body().Locals()
-		r := locals.Operators(binary.AllFeatures)
-		for op := (binary.Operator{}); r.Next(&op); {
-			if err := steps.Step(&op); err != nil {
-				fmt.Println(err)
-				return
+		if err == nil && ev.Kind == decode.EventBody && body.Enter(ev.Offset) {
+			for body.Step() {
+				fmt.Printf("[%s]\n", body.Append(nil))
 			}
-			fmt.Println(op.Op, steps.Operands())
 		}
 	}
 	// Output:
-	// f32.const [f32]
-	// block []
-	// local.get [i32]
-	// drop []
-	// end [f32]
-	// drop []
-	// end []
+	// [f32]
+	// []
+	// [i32]
+	// []
+	// [f32]
+	// []
+	// []
 }
