@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,28 +11,52 @@ import (
 	"wcomp/binary"
 )
 
-// FuzzValidate: no input makes the validator panic, and its answer does not
-// depend on the number of workers.
+// FuzzValidate: any input gets an answer, the same from one worker and from
+// several, with and without shortcuts, located within the input; and what is
+// valid needs no more features than FeaturesUsed finds.
 func FuzzValidate(f *testing.F) {
-	seeds, err := filepath.Glob("../encode/testdata/seeds/*.wasm")
-	if err != nil || len(seeds) == 0 {
-		f.Fatal("no seeds: ", err)
-	}
-	for _, path := range seeds {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
+	for _, pattern := range []string{"testdata/seeds/*.wasm", "../encode/testdata/seeds/*.wasm"} {
+		seeds, err := filepath.Glob(pattern)
+		if err != nil || len(seeds) == 0 {
+			f.Fatal("no seeds: ", err)
 		}
-		f.Add(data, uint64(binary.DefaultFeatures))
-		f.Add(data, uint64(binary.AllFeatures))
+		for _, path := range seeds {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte, features uint64) {
-		o := Options{Features: binary.Features(features)&binary.AllFeatures | binary.NoFeatures, Workers: 1}
-		_, one := Binary(data, o)
-		o.Workers = 4
-		_, four := Binary(data, o)
-		if !reflect.DeepEqual(one, four) {
-			t.Fatalf("one worker says %v, four say %v", one, four)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		kept := bytes.Clone(data)
+		err := judge(data, binary.AllFeatures, false)
+		if other := judge(data, binary.AllFeatures, true); !reflect.DeepEqual(err, other) {
+			t.Fatalf("with shortcuts %v, without %v", err, other)
+		}
+		if _, other := Binary(data, Options{Features: binary.AllFeatures, Workers: 3}); !reflect.DeepEqual(err, other) {
+			t.Fatalf("one worker %v, three %v", err, other)
+		}
+		if !bytes.Equal(data, kept) {
+			t.Fatal("the input was changed")
+		}
+		var e *binary.Error
+		if errors.As(err, &e) && (e.Offset < 0 || e.Offset > int64(len(data)) || e.Message == "") {
+			t.Fatalf("%+v", e)
+		}
+		if err != nil {
+			return
+		}
+		uses, _, err := FeaturesUsed(data, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := binary.NoFeatures
+		for _, u := range uses {
+			set |= u.Feature
+		}
+		if _, err := Binary(data, Options{Features: set}); err != nil {
+			t.Fatalf("refused with the features it needs: %v", err)
 		}
 	})
 }

@@ -202,6 +202,9 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 	at := items.Start
 	switch id {
 	case binary.SectionType:
+		if err := m.checkGroupSize(items); err != nil {
+			return err
+		}
 		g := items.RecGroup()
 		if items.Err() != nil {
 			return nil
@@ -283,6 +286,20 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 			return nil
 		}
 		return m.addData(&d)
+	}
+	return nil
+}
+
+// checkGroupSize looks at the size of the recursion group that comes next, so
+// that a group over the limit is not read at all.
+func (m *moduleState) checkGroupSize(items *decode.Items) *binary.Error {
+	rest := items.Rest()
+	if len(rest) == 0 || rest[0] != binary.CodeRec {
+		return nil
+	}
+	r := decode.NewReader(rest[1:min(len(rest), 6)], 0)
+	if n := r.U32(); r.Err() == nil && n <= binary.MaxRecGroupTypes && uint64(len(m.Types))+uint64(n) > uint64(m.v.limits.Types) {
+		return limitf(items.Start, "more than the limit of %d types", m.v.limits.Types)
 	}
 	return nil
 }
