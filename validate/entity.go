@@ -137,6 +137,11 @@ func (c *checker) checkExtern(s typeSpace, t *binary.ExternType, at int64) (err 
 	var id TypeID
 	switch t.Kind {
 	case binary.ExternFunc, binary.ExternFuncExact:
+		if t.Kind == binary.ExternFuncExact {
+			if err = c.need(binary.FeatureCustomDescriptors, at, "an exact function import"); err != nil {
+				return err
+			}
+		}
 		id, _, err = c.funcType(s, t.Type, at)
 		t.Type = uint32(id)
 	case binary.ExternTag:
@@ -202,7 +207,6 @@ func (m *moduleState) addImport(im *binary.Import, at int64) *binary.Error {
 	case binary.ExternFunc, binary.ExternFuncExact:
 		entry.Kind = binary.ExternFunc
 		if im.Kind == binary.ExternFuncExact {
-			m.v.uses(binary.FeatureCustomDescriptors, at)
 			if m.exactFuncs == nil {
 				m.exactFuncs = map[uint32]bool{}
 			}

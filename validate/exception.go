@@ -43,7 +43,12 @@ func (f *funcState) tag(i uint32) *binary.FuncType {
 		f.fail(unknown("tag", i, len(f.m.Tags), f.op.Offset))
 		return nil
 	}
-	return f.types.Func(f.m.ModuleInfo.Types[f.m.Tags[i]])
+	ty := f.types.At(f.m.ModuleInfo.Types[f.m.Tags[i]])
+	if f.shared && !ty.Shared {
+		f.failf("a shared function cannot use tag %d, which is not shared", i)
+		return nil
+	}
+	return &ty.Func
 }
 
 // exceptionTag is the type of a tag that is thrown or caught.

@@ -39,8 +39,8 @@ func (g *gate) need(f binary.Features, at int64, what string) *binary.Error {
 	return nil
 }
 
-// uses notes a need that is not checked, because the reference does not either
-// (validate.md section 2, last item).
+// uses notes a need that is not checked: without the feature the input is
+// invalid for another reason, or read differently.
 func (g *gate) uses(f binary.Features, at int64) {
 	if g.used != nil {
 		g.used.add(f, at)

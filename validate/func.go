@@ -157,6 +157,13 @@ func (f *funcState) failf(format string, args ...any) {
 	}
 }
 
+// require says that the instruction needs a feature beyond its own.
+func (f *funcState) require(feature binary.Features, what string) {
+	if err := f.need(feature, f.op.Offset, what); err != nil {
+		f.fail(err)
+	}
+}
+
 // reset starts a function or expression: one frame with the given results.
 func (f *funcState) reset(results []binary.ValType, sig *binary.FuncType) {
 	f.err = nil
@@ -213,6 +220,10 @@ func (f *funcState) declareLocals(l *decode.Locals, size int) {
 				return
 			}
 			t = r
+			if f.shared && !f.types.sharedType(t) {
+				f.fail(invalidf(g.Offset, "a shared function cannot have locals of the unshared type %s", f.m.typeString(t)))
+				return
+			}
 		}
 		if g.Count == 0 {
 			continue

@@ -296,14 +296,13 @@ func (f *funcState) arrayCopy() {
 	f.pop(binary.Ref(true, binary.ConcreteHeap(uint32(dstID))))
 }
 
-// target resolves a type that a cast names. Its features are not asked for
-// beyond those of the instruction (validate.md section 2).
+// target resolves a type that a cast names.
 func (f *funcState) target(v binary.ValType) binary.ValType {
 	if v.IsAbstract() && v.Shared() {
-		f.uses(binary.FeatureSharedEverythingThreads, f.op.Offset)
+		f.require(binary.FeatureSharedEverythingThreads, "a cast to a shared type")
 	}
 	if v.IsConcrete() && v.Exact() {
-		f.uses(binary.FeatureCustomDescriptors, f.op.Offset)
+		f.require(binary.FeatureCustomDescriptors, "a cast to an exact type")
 	}
 	if !v.IsConcrete() {
 		return v

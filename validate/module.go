@@ -216,7 +216,9 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 			return nil
 		}
 		if g.Form != binary.ImportSingle {
-			m.v.uses(binary.FeatureCompactImports, at)
+			if err := m.v.need(binary.FeatureCompactImports, at, "a compact import"); err != nil {
+				return err
+			}
 		}
 		for i := range g.Items {
 			if err := m.addImport(&g.Items[i], at); err != nil {

@@ -13,6 +13,9 @@ func (f *funcState) reference() {
 			f.fail(err)
 			return
 		}
+		if f.shared && !f.types.sharedType(h) {
+			f.failf("a shared function cannot use the unshared type %s", f.m.typeString(binary.Ref(true, h)))
+		}
 		f.push(binary.Ref(true, h))
 	case binary.OpRefIsNull:
 		f.popRef()
@@ -83,6 +86,10 @@ func (f *funcState) refFunc(i uint32) {
 	}
 	if !f.constant && !f.m.isDeclared(i) {
 		f.failf("undeclared function reference: func %d is in no element segment, export or initialiser", i)
+		return
+	}
+	if f.shared && !f.types.At(f.m.Types[f.m.Funcs[i]]).Shared {
+		f.failf("a shared function cannot refer to func %d, which is not shared", i)
 		return
 	}
 	h := binary.ConcreteHeap(uint32(f.m.Types[f.m.Funcs[i]]))

@@ -166,6 +166,9 @@ func (f *funcState) memory(i uint32) binary.ValType {
 		f.fail(unknown("memory", i, len(f.m.Memories), f.op.Offset))
 		return binary.I32
 	}
+	if f.shared && !f.m.Memories[i].Shared {
+		f.failf("a shared function cannot access memory %d, which is not shared", i)
+	}
 	return f.m.Memories[i].AddressType()
 }
 

@@ -8,10 +8,6 @@ import (
 	"wcomp/binary"
 )
 
-// notGated are features that the reference, and so we, cannot switch off
-// everywhere: FeaturesUsed lists them, but the input is valid without.
-const notGated = binary.FeatureCompactImports | binary.FeatureCustomDescriptors | binary.FeatureSharedEverythingThreads
-
 // The features found are enough, and none can be left out.
 func TestFeaturesUsedAreNeeded(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 5))
@@ -35,9 +31,6 @@ func TestFeaturesUsedAreNeeded(t *testing.T) {
 		}
 		n++
 		for _, u := range uses {
-			if u.Feature&notGated != 0 {
-				continue
-			}
 			if _, err := Binary(c.data, Options{Features: set &^ u.Feature}); err == nil {
 				t.Errorf("%s: valid without %s, found at 0x%x (with %s)", label, u.Feature, u.Offset, set&^binary.NoFeatures)
 			}
