@@ -386,7 +386,6 @@ func (c *componentParser) coreModuleField() {
 			var r pending
 			c.coreModuleType(&i.Desc, &r)
 			r.resolve()
-			n.name, n.hasName = n.id, n.hasID
 			index = c.scope.addImport(i)
 			c.bind(binary.SortCoreModule, index, n)
 			c.scope.exportLater(exports, binary.SortCoreModule, index)
@@ -464,7 +463,6 @@ func (c *componentParser) importInline(i *binary.ComponentImport, n naming, expo
 	var r pending
 	c.externType(&i.Desc, &r)
 	r.resolve()
-	n.name, n.hasName = n.id, n.hasID
 	index := c.scope.addImport(i)
 	c.bind(i.Desc.Sort, index, n)
 	c.scope.exportLater(exports, i.Desc.Sort, index)

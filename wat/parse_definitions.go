@@ -84,10 +84,7 @@ func (p *fieldParser) importDesc(named bool) (t binary.ExternType) {
 	}
 	p.advance()
 	if named {
-		p.id()
-		if kind == fieldFunc {
-			p.nameAnnotation()
-		}
+		p.naming()
 	}
 	t = p.externType(kind)
 	p.close()

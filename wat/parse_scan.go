@@ -284,15 +284,7 @@ func (m *module) scanImportDesc(p *parser) {
 		p.unexpected("`(func`, `(table`, `(memory`, `(global` or `(tag`")
 	}
 	p.advance()
-	n := naming{}
-	n.id, n.idToken, n.hasID = p.id()
-	n.name, n.hasName = n.id, n.hasID
-	if kind == fieldFunc {
-		if name, ok := p.nameAnnotation(); ok {
-			n.name, n.hasName = name, true
-		}
-	}
-	m.define(p, s, n)
+	m.define(p, s, p.naming())
 }
 
 // scanDefinition takes the head of a func, table, memory, tag or global:
@@ -313,10 +305,6 @@ func (m *module) scanDefinition(p *parser, f *field, open token, imports *import
 		f.imported = true
 	} else {
 		imports.defined(f.kind)
-	}
-	if f.imported && f.kind != fieldFunc {
-		// The name section gets the identifier alone: as the reference.
-		n.name, n.hasName = n.id, n.hasID
 	}
 	f.index = m.define(p, space, n)
 	if f.imported || f.kind != fieldTable && f.kind != fieldMemory {

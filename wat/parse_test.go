@@ -54,3 +54,64 @@ func TestParseEqualsReference(t *testing.T) {
 		})
 	}
 }
+
+// printed is the text of what a text encodes to.
+func printed(t *testing.T, text string) string {
+	t.Helper()
+	data, err := wat.Parse([]byte(text), wat.ParseOptions{})
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	var out bytes.Buffer
+	if err := wat.Print(&out, data, wat.PrintOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// Names that the reference's parser drops are kept.
+func TestNamesAreKept(t *testing.T) {
+	for text, want := range map[string]string{
+		`(module (rec (type $t (struct (field $a i32)))))`:          `(field $a i32)`,
+		`(module (memory (@name "m") (import "a" "b") 1))`:          `(memory $m`,
+		`(module (import "a" "b" (global (@name "g") i32)))`:        `(global $g`,
+		`(module (import "a" "b" (table (@name "t") 1 funcref)))`:   `(table $t`,
+		`(module (tag (@name "e") (import "a" "b")))`:               `(tag $e`,
+		`(component (instance (@name "i") (import "x")))`:           `(instance $i`,
+		`(component (core module (@name "m") (import "x")))`:        `(core module $m`,
+		`(component (import "x" (func (@name "f"))))`:               `(func $f`,
+		`(module (func $f (@name "other name") (export "e")))`:      `(func $"other name"`,
+		`(module (func (param (@name "p") i32) (local $l i64)))`:    `(param $p i32)`,
+		`(module (func block (@name "b") br 0 end))`:                `block $b`,
+		`(module (@custom "x" (before func) "\01") (memory 1))`:     `(@custom "x" (before first) "\01")`,
+		`(module (func $"a b") (func (call $"a b")))`:               `call $"a b"`,
+		`(module (func $a) (func $"a\u{62}") (func (call $"\61")))`: `call $a`,
+	} {
+		if got := printed(t, text); !strings.Contains(got, want) {
+			t.Errorf("%s: no %s in\n%s", text, want, got)
+		}
+	}
+}
+
+// An index has no sign (core spec 6.3.1); the reference accepts a plus.
+func TestIndicesAreUnsigned(t *testing.T) {
+	for _, text := range []string{
+		`(module (func (call +0)))`, `(module (func br +0))`, `(module (func) (start +0))`,
+		`(module (type (func)) (func (type +0)))`, `(component (import "a" (func (type +0))))`,
+	} {
+		if _, err := wat.Parse([]byte(text), wat.ParseOptions{}); err == nil {
+			t.Errorf("%s: accepted", text)
+		}
+	}
+}
+
+// Legacy try can be folded.
+func TestFoldedTry(t *testing.T) {
+	got := printed(t, `(module (tag $e) (func (try $l (do (nop)) (catch $e (rethrow $l)) (catch_all))
+		(try (do (try (do) (delegate 0))) (catch_all))))`)
+	for _, want := range []string{"try $l\n", "catch $e\n", "rethrow $l\n", "delegate 0"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
