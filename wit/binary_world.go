@@ -316,8 +316,9 @@ func (out *Decoded) customs(customs []decode.Event) error {
 	return nil
 }
 
-// orderPackages puts foreign packages before those that use them, in the
-// order in which they were met, and main last.
+// orderPackages puts packages before those that use their types, in the order
+// in which interfaces of them were met. Main is the last of those of which
+// none was.
 func (d *binaryDecoder) orderPackages(main PackageID) {
 	r := d.r
 	deps := make([][]PackageID, len(r.Packages))
@@ -344,7 +345,7 @@ func (d *binaryDecoder) orderPackages(main PackageID) {
 			if state[p] == walkNew {
 				state[p] = walkOpen
 				for i := len(deps[p]) - 1; i >= 0; i-- {
-					if q := deps[p][i]; state[q] == walkNew && q != main {
+					if q := deps[p][i]; state[q] == walkNew {
 						stack = append(stack, q)
 					}
 				}
@@ -357,12 +358,20 @@ func (d *binaryDecoder) orderPackages(main PackageID) {
 			}
 		}
 	}
-	for p := range r.Packages {
-		if PackageID(p) != main && state[p] == walkNew {
-			visit(PackageID(p))
+	first := func(p PackageID) {
+		if state[p] == walkNew {
+			visit(p)
 		}
 	}
-	order = append(order, main)
+	for _, i := range r.Interfaces {
+		first(i.Package)
+	}
+	for p := range r.Packages {
+		if PackageID(p) != main {
+			first(PackageID(p))
+		}
+	}
+	first(main)
 	moved := make([]PackageID, len(order))
 	packages := make([]*Package, len(order))
 	for to, from := range order {
