@@ -244,7 +244,12 @@ func (c *componentState) interfaceOf(at int64) (*externSpace, *binary.Error) {
 	}
 	walk(s.exports)
 	s.defined = setOf(found)
+	seen := map[entity]struct{}{}
 	for i, e := range c.exports.ents {
+		if _, ok := seen[e]; ok || c.arena.entityTraits(e)&hasResource == 0 {
+			continue
+		}
+		seen[e] = struct{}{}
 		for _, r := range c.arena.entityFree(e) {
 			if c.resources.has(r) && !s.defined.has(r) {
 				return nil, item(invalidf(at, "the export refers to a resource type that the component does not export"),

@@ -260,3 +260,53 @@ func TestManyInstancesOfManyResources(t *testing.T) {
 		t.Errorf("an instance of %d resources costs %d allocations and %d bytes, as if they were listed", resources, allocs, bytes)
 	}
 }
+
+// Instances of one module with the same arguments are compared once: 200,000
+// imports that one argument satisfies, 900 times.
+func TestManyInstancesOfAModuleWithManyImports(t *testing.T) {
+	const n = 200_000
+	var m, b encode.Module
+	for i := range n {
+		name := fmt.Sprint(i)
+		b.Entry(binary.SectionImport, func(x []byte) []byte {
+			return encode.Import(x, &binary.ImportGroup{Module: "m", Items: []binary.Import{{Module: "m", Name: name,
+				ExternType: binary.ExternType{Kind: binary.ExternGlobal, Global: binary.GlobalType{Type: binary.I32}}}}})
+		})
+	}
+	m.Entry(binary.SectionGlobal, func(x []byte) []byte {
+		return encode.Global(x, &binary.Global{GlobalType: binary.GlobalType{Type: binary.I32}, Init: binary.Expr{Data: []byte{0x41, 0, 0x0b}}})
+	})
+	for i := range n {
+		name := fmt.Sprint(i)
+		m.Entry(binary.SectionExport, func(x []byte) []byte { return encode.Export(x, &binary.Export{Name: name, Kind: binary.ExternGlobal}) })
+	}
+	var c encode.Component
+	first, second := c.CoreModule(m.Bytes()), c.CoreModule(b.Bytes())
+	for range 450 {
+		i := c.CoreInstance(&binary.CoreInstance{Module: first})
+		c.CoreInstance(&binary.CoreInstance{Module: second, Args: []binary.CoreArg{{Name: "m", Instance: i}}})
+	}
+	check(t, c.Bytes(), 2*n, 3, 900)
+}
+
+// Types of many instances share their labels.
+func TestManyInstancesOfALongRecord(t *testing.T) {
+	const fields, instances = 5_000, 300
+	label := func(i int) string { return fmt.Sprintf("a%0180d", i) }
+	var in encode.Component
+	r := in.Type(&binary.Type{Kind: binary.TypeResource, Rep: binary.I32})
+	r = exportItem(&in, "r", binary.SortType, r)
+	own := in.Type(&binary.Type{Kind: binary.TypeOwn, Index: r})
+	record := &binary.Type{Kind: binary.TypeRecord}
+	for i := range fields {
+		record.Fields = append(record.Fields, binary.Labeled{Name: label(i), Type: index(own)})
+	}
+	exportItem(&in, "t", binary.SortType, in.Type(record))
+	var c encode.Component
+	child := c.Component(in.Bytes())
+	for range instances {
+		i := c.Instance(&binary.Instance{Component: child})
+		c.Alias(&binary.Alias{Kind: binary.AliasExport, Sort: binary.SortType, Instance: i, Name: "t"})
+	}
+	check(t, c.Bytes(), fields*instances, 0.1, 30)
+}

@@ -151,7 +151,12 @@ func (s *compScope) enclosing(count uint32, at int64) (*compScope, *binary.Error
 // importsOnly holds imports to resources that are not among own, which the
 // component itself defines or exports: imports cannot depend on exports.
 func (s *compScope) importsOnly(own resourceSet, verb string, at int64) *binary.Error {
+	seen := map[entity]struct{}{}
 	for i, e := range s.imports.ents {
+		if _, ok := seen[e]; ok || s.arena.entityTraits(e)&hasResource == 0 {
+			continue
+		}
+		seen[e] = struct{}{}
 		for _, r := range s.arena.entityFree(e) {
 			if own.has(r) {
 				return item(invalidf(at, "the import refers to a resource type that the component itself %s", verb),

@@ -151,6 +151,10 @@ func (c *componentState) coreInstantiate(i *binary.CoreInstance) (*coreInstance,
 		args[a.Name] = c.coreInstances[a.Instance]
 	}
 	var bad mistakes
+	key, keyed := m.suppliers(args)
+	if _, ok := m.fits[key]; ok && keyed {
+		return &coreInstance{m.exportList}, nil
+	}
 	for k := range m.imports {
 		if bad.enough(c) {
 			break
@@ -158,6 +162,12 @@ func (c *componentState) coreInstantiate(i *binary.CoreInstance) (*coreInstance,
 		if err := c.coreImport(&m.imports[k], args, i.Offset); err != nil {
 			bad.add(c, binary.SortCoreInstance, len(c.coreInstances), err)
 		}
+	}
+	if bad.last == nil && keyed {
+		if m.fits == nil {
+			m.fits = map[string]struct{}{}
+		}
+		m.fits[key] = struct{}{}
 	}
 	c.recovered = bad.last != nil
 	return &coreInstance{m.exportList}, bad.last
@@ -195,6 +205,9 @@ func (c *componentState) coreBag(i *binary.CoreInstance) (*coreInstance, *binary
 		if m.size += uint32(c.v.externSize(&ext)); m.size >= c.v.limits.TypeSize {
 			return nil, c.arena.sizeError(i.Offset)
 		}
+	}
+	if m.coreExports != nil {
+		c.arena.number(m.coreExports)
 	}
 	return &coreInstance{m.exportList}, nil
 }

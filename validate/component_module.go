@@ -1,6 +1,7 @@
 package validate
 
 import (
+	bytes "encoding/binary"
 	"fmt"
 
 	"wcomp/binary"
@@ -12,6 +13,35 @@ type moduleType struct {
 	imports []moduleImport
 	exportList
 	size uint32 // effective size
+	// from are the modules that it imports from, each once; made when needed.
+	from []string
+	// fits are lists of exports that were found to satisfy the imports: the
+	// numbers of those given for each of from.
+	fits map[string]struct{}
+}
+
+// suppliers is a key for what an instantiation gives: two with the same key
+// are right or wrong together. False if something is missing.
+func (m *moduleType) suppliers(args map[string]*coreInstance) (string, bool) {
+	if m.from == nil && len(m.imports) > 0 {
+		seen := map[string]struct{}{}
+		for i := range m.imports {
+			name := m.imports[i].module
+			if _, ok := seen[name]; !ok {
+				seen[name] = struct{}{}
+				m.from = append(m.from, name)
+			}
+		}
+	}
+	key := make([]byte, 0, 8*len(m.from))
+	for _, name := range m.from {
+		arg, ok := args[name]
+		if !ok || arg.coreExports == nil {
+			return "", false
+		}
+		key = bytes.LittleEndian.AppendUint64(key, arg.number)
+	}
+	return string(key), true
 }
 
 type moduleImport struct {
@@ -27,6 +57,7 @@ type coreInstance struct{ exportList }
 type exportList struct{ *coreExports }
 
 type coreExports struct {
+	number uint64 // none other has it, but 0
 	names  []string
 	exts   []binary.ExternType
 	byName map[string]int32 // made when needed

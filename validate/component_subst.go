@@ -115,7 +115,7 @@ func (s *substitution) typ(id cid) cid {
 			}
 		}
 		if members != nil {
-			n := &typeBody{kind: b.kind, prim: b.prim, length: b.length, members: members, labels: b.labels}
+			n := &typeBody{kind: b.kind, prim: b.prim, length: b.length, members: members, labels: b.labels, labelling: b.labelling}
 			a.seal(n) // sizes and depths stay what they were
 			to = a.add(n)
 		}

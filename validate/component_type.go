@@ -65,6 +65,8 @@ type typeBody struct {
 	// ok and error; parameters and, last, the result of a function.
 	members []valRef
 	labels  []string // fields, cases, flags, parameters
+	// labelling numbers the labels; 0 until asked for, or without any.
+	labelling uint32
 
 	space *externSpace // TypeInstance, TypeComponent
 
@@ -138,19 +140,21 @@ func (x externs) get(name string) (entity, bool) {
 
 // typeArena holds every component-level type of one input. It only grows.
 type typeArena struct {
-	bodies    []*typeBody
-	origins   []cid // the type that a number renames; itself if none
-	shapes    map[string]uint32
-	limits    *Limits
-	core      *Types // core types of all modules of the input
-	modules   []*moduleType
-	resources resourceID          // the newest
-	related   map[[2]cid]struct{} // pairs known to be subtypes
-	key       []byte              // scratch of shapeOf
+	bodies     []*typeBody
+	origins    []cid // the type that a number renames; itself if none
+	shapes     map[string]uint32
+	labellings map[string]uint32
+	limits     *Limits
+	core       *Types // core types of all modules of the input
+	modules    []*moduleType
+	resources  resourceID          // the newest
+	lists      uint64              // of core exports, numbered
+	related    map[[2]cid]struct{} // pairs known to be subtypes
+	key        []byte              // scratch of shapeOf
 }
 
 func newTypeArena(core *Types, limits *Limits) *typeArena {
-	return &typeArena{core: core, limits: limits, shapes: map[string]uint32{}, related: map[[2]cid]struct{}{}}
+	return &typeArena{core: core, limits: limits, shapes: map[string]uint32{}, labellings: map[string]uint32{}, related: map[[2]cid]struct{}{}}
 }
 
 func (a *typeArena) body(id cid) *typeBody { return a.bodies[id] }
@@ -175,7 +179,16 @@ func (a *typeArena) resourceType(r resourceID) cid {
 	return a.add(&typeBody{kind: binary.TypeResource, traits: hasResource, depth: 1, size: 1, resource: r})
 }
 
+// number gives a list of exports its number.
+func (a *typeArena) number(x *coreExports) {
+	a.lists++
+	x.number = a.lists
+}
+
 func (a *typeArena) addModule(m *moduleType) uint32 {
+	if m.coreExports != nil {
+		a.number(m.coreExports)
+	}
 	a.modules = append(a.modules, m)
 	return uint32(len(a.modules) - 1)
 }
@@ -304,16 +317,33 @@ func (a *typeArena) shapeOf(b *typeBody) uint32 {
 	for _, m := range b.members {
 		k = bytes.LittleEndian.AppendUint32(k, a.refShape(m))
 	}
-	for _, l := range b.labels {
-		k = bytes.AppendUvarint(k, uint64(len(l)))
-		k = append(k, strings.ToLower(l)...)
+	if b.labelling == 0 && len(b.labels) > 0 {
+		a.key = k
+		b.labelling = a.numberLabels(b.labels)
 	}
+	k = bytes.LittleEndian.AppendUint32(k, b.labelling)
 	a.key = k
 	if n, ok := a.shapes[string(k)]; ok {
 		return n
 	}
 	n := uint32(len(a.shapes))
 	a.shapes[string(k)] = n
+	return n
+}
+
+// numberLabels numbers a list of labels, from 1. Types that differ in members
+// alone, as those of many instances do, share it.
+func (a *typeArena) numberLabels(labels []string) uint32 {
+	var k []byte
+	for _, l := range labels {
+		k = bytes.AppendUvarint(k, uint64(len(l)))
+		k = append(k, strings.ToLower(l)...)
+	}
+	n, ok := a.labellings[string(k)]
+	if !ok {
+		n = uint32(len(a.labellings)) + 1
+		a.labellings[string(k)] = n
+	}
 	return n
 }
 
