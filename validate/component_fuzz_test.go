@@ -38,6 +38,18 @@ func FuzzComponent(f *testing.F) {
 		}
 		w := walker{t: info.Component.Types, seen: map[validate.ComponentTypeID]bool{}, left: 10_000}
 		w.typ(info.Component.Type)
+		spaces := &info.Component.Spaces
+		for _, space := range [][]validate.ComponentTypeID{spaces.Funcs, spaces.Types, spaces.Instances, spaces.Components} {
+			for _, id := range space {
+				w.typ(id)
+			}
+		}
+		for _, n := range spaces.CoreModules {
+			info.Component.Types.Module(n)
+		}
+		for _, n := range spaces.CoreInstances {
+			info.Component.Types.CoreInstance(n)
+		}
 		self := validate.ComponentEntity{Sort: binary.SortComponent, Type: info.Component.Type}
 		if err := info.Component.Types.Subtype(self, self); err != nil {
 			t.Fatalf("a component is no subtype of itself: %v", err)

@@ -13,6 +13,25 @@ type ComponentInfo struct {
 	// Types holds every component-level type that a ComponentTypeID here
 	// refers to.
 	Types *ComponentTypes
+	// Spaces are the component's index spaces.
+	Spaces ComponentSpaces
+}
+
+// ComponentSpaces holds the type of everything in the index spaces of a
+// component, one field a sort. Core value types are canonical.
+type ComponentSpaces struct {
+	CoreFuncs, CoreTags []TypeID
+	CoreTables          []binary.TableType
+	CoreMemories        []binary.MemoryType
+	CoreGlobals         []binary.GlobalType
+	// CoreTypes has NoType where a module type stands.
+	CoreTypes []TypeID
+	// CoreModules and CoreInstances hold numbers for ComponentTypes.Module and
+	// ComponentTypes.CoreInstance.
+	CoreModules, CoreInstances []uint32
+
+	Funcs, Types, Instances, Components []ComponentTypeID
+	Values                              []ComponentRef
 }
 
 // ComponentExtern is an import or export of a component or instance.
@@ -43,7 +62,10 @@ type ComponentRef struct {
 
 // ComponentTypes answers questions about component-level types. It is for
 // one goroutine at a time: answers are computed when first asked for.
-type ComponentTypes struct{ arena *typeArena }
+type ComponentTypes struct {
+	arena         *typeArena
+	coreInstances []*coreInstance
+}
 
 // ComponentType is the structure of a type.
 type ComponentType struct {
@@ -77,9 +99,22 @@ type ModuleExport struct {
 }
 
 func newComponentInfo(c *componentState) *ComponentInfo {
-	t := &ComponentTypes{c.arena}
+	t := &ComponentTypes{arena: c.arena}
 	s := c.arena.bodies[c.typ].space
-	return &ComponentInfo{Type: c.typ, Imports: t.externs(s.imports), Exports: t.externs(s.exports), Types: t}
+	info := &ComponentInfo{Type: c.typ, Imports: t.externs(s.imports), Exports: t.externs(s.exports), Types: t}
+	info.Spaces = ComponentSpaces{
+		CoreFuncs: c.coreFuncs, CoreTags: c.coreTags, CoreTables: c.coreTables, CoreMemories: c.coreMemories,
+		CoreGlobals: c.coreGlobals, CoreTypes: c.coreTypes, CoreModules: c.coreModules,
+		Funcs: c.funcs, Types: c.types, Instances: c.instances, Components: c.components,
+	}
+	for i := range c.coreInstances {
+		info.Spaces.CoreInstances = append(info.Spaces.CoreInstances, uint32(i))
+	}
+	for _, v := range c.values {
+		info.Spaces.Values = append(info.Spaces.Values, ref(v.typ))
+	}
+	t.coreInstances = c.coreInstances
+	return info
 }
 
 func (t *ComponentTypes) externs(x externs) []ComponentExtern {
@@ -158,10 +193,19 @@ func (t *ComponentTypes) Module(n uint32) ModuleType {
 		im := &m.imports[i]
 		out.Imports = append(out.Imports, binary.Import{Module: im.module, Name: im.name, ExternType: im.ext})
 	}
-	if m.coreExports != nil {
-		for i, n := range m.names {
-			out.Exports = append(out.Exports, ModuleExport{n, m.exts[i]})
-		}
+	out.Exports = m.list()
+	return out
+}
+
+// CoreInstance is what a core instance exports, by its number.
+func (t *ComponentTypes) CoreInstance(n uint32) []ModuleExport { return t.coreInstances[n].list() }
+
+func (l *coreExports) list() (out []ModuleExport) {
+	if l == nil {
+		return nil
+	}
+	for i, n := range l.names {
+		out = append(out, ModuleExport{n, l.exts[i]})
 	}
 	return out
 }

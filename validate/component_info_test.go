@@ -239,3 +239,29 @@ func TestLimitsOfComponents(t *testing.T) {
 		}
 	}
 }
+
+// Spaces has an entry for every index that the component made.
+func TestSpacesOfAComponent(t *testing.T) {
+	var c encode.Component
+	signatures(&c, binary.FuncType{Params: []binary.ValType{binary.I32}})
+	f := c.Type(&binary.Type{Kind: binary.TypeFunc, Fields: []binary.Labeled{{Name: "x", Type: prim(binary.PrimU32)}}})
+	c.Canon(&binary.Canon{Kind: binary.CanonLift, Type: f})
+	exportItem(&c, "f", binary.SortFunc, 0)
+	info, err := validate.Component(c.Bytes(), validate.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := info.Component.Spaces
+	for sort, n := range map[binary.Sort]int{
+		binary.SortCoreFunc: len(s.CoreFuncs), binary.SortCoreMemory: len(s.CoreMemories), binary.SortCoreModule: len(s.CoreModules),
+		binary.SortCoreInstance: len(s.CoreInstances), binary.SortFunc: len(s.Funcs), binary.SortType: len(s.Types),
+	} {
+		if want := int(c.Count(sort)); n != want {
+			t.Errorf("%d items of sort %s, want %d", n, sort, want)
+		}
+	}
+	exports := info.Component.Types.CoreInstance(s.CoreInstances[0])
+	if len(exports) != 2 || exports[1].Name != "a" || exports[1].Type.Type != uint32(s.CoreFuncs[0]) {
+		t.Errorf("wrong exports of the core instance: %v", exports)
+	}
+}
