@@ -121,6 +121,18 @@ error: this module is a relocatable object file that has not been linked [object
 		Remedy: "Give the file that the linker wrote: `clang` without `-c`, or `wasm-ld app.o …`.",
 	},
 	{
+		Code:  "library-given",
+		Title: "the module is a shared library",
+		About: `
+The module has a ` + "`dylink.0`" + ` section: it was linked with -shared, to be joined with others. It imports its memory, its table and what other libraries define, and cannot become a component alone.`,
+		Example: `
+$ wcomp new libapp.so -o app.wasm
+error: this module is a shared library (it has a dylink.0 section), which cannot stand alone [library-given]
+  --> libapp.so
+  help: link it statically: clang or wasm-ld without -shared`,
+		Remedy: "Link everything into one module, without `-shared`.",
+	},
+	{
 		Code:  "component-given",
 		Title: "a component where a core module is wanted",
 		About: `

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
+	"wcomp/diag"
 	"wcomp/embed"
 	"wcomp/wat"
 	"wcomp/wit"
@@ -61,7 +64,7 @@ the world, with bodies that trap.`,
 			}
 			w, err := env.readWIT(args[0], &flags, false)
 			if err != nil {
-				return err
+				return wrongOrder(err, args)
 			}
 			world, err := w.SelectWorld(w.main, o.world)
 			if err != nil {
@@ -145,4 +148,14 @@ func (o *embedOptions) module(env *environment, command *cobra.Command, args []s
 		return nil, err
 	}
 	return in.data, in.wantModule()
+}
+
+// wrongOrder adds, where the first argument is a module, that the WIT comes
+// first.
+func wrongOrder(err error, args []string) error {
+	var d *diag.Diagnostic
+	if len(args) == 2 && errors.As(err, &d) && (d.Code == "module-given" || d.Code == "component-given") {
+		d.Help = append([]string{"the WIT comes first: `wcomp embed " + args[1] + " " + args[0] + "`"}, d.Help...)
+	}
+	return err
 }

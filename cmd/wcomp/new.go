@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"wcomp/componentize"
+	"wcomp/diag"
+	"wcomp/internal/filekind"
 	"wcomp/wat"
 )
 
@@ -82,7 +84,7 @@ The component is validated before it is written.`,
 			result, err := componentize.New(in.data, options)
 			done()
 			if err != nil {
-				return in.errors(err)
+				return in.explainLibrary(in.errors(err))
 			}
 			if explain {
 				if err := result.Plan.WriteTable(env.out); err != nil || out.name == "" {
@@ -108,6 +110,18 @@ The component is validated before it is written.`,
 	flags.BoolVar(&explain, "explain", false, "print what satisfies each import and what becomes of each export; with -o the component is written too")
 	flags.BoolVarP(&asText, "wat", "t", false, "write text instead of a binary")
 	return command
+}
+
+// explainLibrary puts before the errors about a shared library that it is one:
+// that it imports its memory and what other libraries define is the reason.
+func (in *input) explainLibrary(err error) error {
+	if !filekind.IsSharedLibrary(in.data) {
+		return err
+	}
+	return append(diag.List{{
+		Code: "library-given", File: in.name, Message: "this module is a shared library (it has a dylink.0 section), which cannot stand alone",
+		Help: []string{"link it statically: clang or wasm-ld without -shared"},
+	}}, diag.FromError(err, in.source())...)
 }
 
 // readAdapter reads the value of --adapt. What cannot be read is a mistake of

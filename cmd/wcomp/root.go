@@ -156,7 +156,7 @@ func usagef(format string, args ...any) usageError {
 // for a command and all below it.
 func asUsage(command *cobra.Command) {
 	command.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		u := usagef("%s", err)
+		u := usagef("%s", readable(err.Error()))
 		if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
 			if near := nearestFlag(c, name); near != "" {
 				u.Help = append(u.Help, "did you mean --"+near+"?")
@@ -175,6 +175,14 @@ func asUsage(command *cobra.Command) {
 	for _, c := range command.Commands() {
 		asUsage(c)
 	}
+}
+
+// readable puts a complaint about a flag's value into the user's words.
+func readable(message string) string {
+	if before, _, ok := strings.Cut(message, " flag: strconv.Parse"); ok {
+		return before + " flag: it is not a number, or too large"
+	}
+	return message
 }
 
 // finish writes what went wrong and chooses the exit code.

@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"wcomp/binary"
+	"wcomp/diag"
 	"wcomp/validate"
 )
 
@@ -94,11 +96,28 @@ func (e *environment) featuresUsed(in *input) error {
 func parseFeatures(lists []string) (binary.Features, error) {
 	features, err := binary.ParseFeatures(binary.DefaultFeatures, strings.Join(lists, ","))
 	if err != nil {
-		u := usagef("--features: %v", err)
-		return 0, u
+		return 0, unknownFeature(lists, err)
 	}
 	if features == 0 {
 		features = binary.NoFeatures
 	}
 	return features, nil
+}
+
+// unknownFeature names the feature that was probably meant, or lists all.
+func unknownFeature(lists []string, err error) error {
+	names := binary.FeatureNames()
+	for name := range strings.SplitSeq(strings.Join(lists, ","), ",") {
+		name = strings.TrimPrefix(strings.TrimSpace(name), "-")
+		if name == "" || slices.Contains(names, name) {
+			continue
+		}
+		u := usagef("--features: there is no feature %q", name)
+		if near := diag.Nearest(name, names); near != "" {
+			u.Help = append(u.Help, "did you mean `"+near+"`?")
+		}
+		u.Help = append(u.Help, "the features are "+strings.Join(names, ", "))
+		return u
+	}
+	return usagef("--features: %v", err)
 }

@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"wcomp/binary"
 	"wcomp/diag"
 	"wcomp/testsuite"
 	"wcomp/wat"
@@ -38,8 +36,8 @@ Silent when everything holds; otherwise every directive that fails is listed.`,
 				return err
 			}
 			var err error
-			if o.Features, err = binary.ParseFeatures(binary.DefaultFeatures, strings.Join(features, ",")); err != nil {
-				return usagef("%s", err)
+			if o.Features, err = parseFeatures(features); err != nil {
+				return err
 			}
 			script, err := env.readScript(argument(args, 0), confusing, &o.Parse)
 			if err != nil {
