@@ -115,3 +115,11 @@ func TestFoldedTry(t *testing.T) {
 		}
 	}
 }
+
+// Explainer.md's spellings are accepted beside the reference's.
+func TestCanonicalSpellings(t *testing.T) {
+	got := printed(t, `(component (core func (canon thread.available-parallelism)) (core func (canon thread.available_parallelism)))`)
+	if strings.Count(got, "(canon thread.available_parallelism)") != 2 {
+		t.Error(got)
+	}
+}
