@@ -91,6 +91,45 @@ func TestContinuationsCannotBeCast(t *testing.T) {
 	invalid(t, text, binary.AllFeatures&^binary.FeatureCustomDescriptors, "invalid cast")
 }
 
+// Defect 11: what a shared function touches must be shared.
+func TestSharedFunctions(t *testing.T) {
+	const head = `(module
+	(type $f (shared (func))) (type $u (func))
+	(memory $m 1) (memory $s 1 1 shared) (tag $t (type $u)) (tag $ts (type $f))
+	(func $unshared (type $u)) (func $shared (type $f)) (elem declare func $unshared $shared)
+	(func (type $f) `
+	for _, c := range []struct{ good, bad, want string }{
+		{`(drop (ref.func $shared))`, `(drop (ref.func $unshared))`, "cannot refer to func 0"},
+		{`(local (ref null (shared any)))`, `(local anyref)`, "locals of the unshared type anyref"},
+		{`(drop (ref.null (shared any)))`, `(drop (ref.null any))`, "unshared type anyref"},
+		{`(drop (i32.load $s (i32.const 0)))`, `(drop (i32.load $m (i32.const 0)))`, "memory 0"},
+		{`(throw $ts)`, `(throw $t)`, "tag 0"},
+		{`(call $shared)`, `(call $unshared)`, "func 0"},
+	} {
+		valid(t, head+c.good+"))", binary.AllFeatures)
+		invalid(t, head+c.bad+"))", binary.AllFeatures, c.want)
+	}
+}
+
+// Defect 10: features that leak in the reference.
+func TestFeatureGates(t *testing.T) {
+	const f = `(module (type $s (struct)) (func (param anyref) `
+	for _, c := range []struct {
+		text string
+		off  binary.Features
+		want string
+	}{
+		{f + `(drop (ref.test (ref (exact $s)) (local.get 0)))))`, binary.FeatureCustomDescriptors, "custom-descriptors"},
+		{`(module (func (param (ref null (shared any))) (drop (ref.test (ref (shared eq)) (local.get 0)))))`, binary.FeatureSharedEverythingThreads, "shared-everything-threads"},
+		{`(module (func unreachable (ref.test (ref (shared eq))) drop))`, binary.FeatureSharedEverythingThreads, "shared-everything-threads"},
+		{`(module (type $f (func)) (import "a" "b" (func (exact (type $f)))))`, binary.FeatureCustomDescriptors, "custom-descriptors"},
+		{`(module (import "a" (item "b" (func)) (item "c" (func))))`, binary.FeatureCompactImports, "compact-imports"},
+	} {
+		valid(t, c.text, binary.AllFeatures)
+		invalid(t, c.text, binary.AllFeatures&^c.off, c.want)
+	}
+}
+
 // Points of the operand algorithm that go wrong elsewhere.
 func TestOperandsInDeadCode(t *testing.T) {
 	d := binary.DefaultFeatures

@@ -68,13 +68,14 @@ func (c *checker) checkFeatures(v binary.ValType, at int64, value bool) *binary.
 		return err
 	}
 	if v.IsConcrete() {
-		if err := c.needEither(at); err != nil {
-			return err
-		}
+		what := "a reference to a defined type"
 		if v.Exact() {
-			return c.need(binary.FeatureCustomDescriptors, at, "an exact reference")
+			what = "an exact reference"
+			if err := c.need(binary.FeatureCustomDescriptors, at, what); err != nil {
+				return err
+			}
 		}
-		return nil
+		return c.needEither(at, what)
 	}
 	h := v.Heap().Unshared()
 	var f binary.Features

@@ -53,12 +53,12 @@ const eitherReference binary.Features = 1 << 62
 
 // needEither is need for a reference to a defined type, which either of two
 // features allows.
-func (g *gate) needEither(at int64) *binary.Error {
+func (g *gate) needEither(at int64, what string) *binary.Error {
 	if g.used != nil {
 		g.used.add(eitherReference, at)
 	}
 	if g.features&(binary.FeatureFunctionReferences|binary.FeatureGC) == 0 {
-		return disabled(binary.FeatureFunctionReferences, at, "a reference to a defined type")
+		return disabled(binary.FeatureFunctionReferences, at, what)
 	}
 	return nil
 }
