@@ -22,7 +22,6 @@ func reencode(data []byte) ([]byte, error) {
 		header string
 		out    []byte
 		id     byte
-		funcs  []byte
 		bodies uint32
 	}
 	var stack []*frame

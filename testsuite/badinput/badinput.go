@@ -102,87 +102,28 @@ func Memory(data []byte) error {
 	return errors.Join(all...)
 }
 
-// decodeAll reads every event, entry and operator.
+// decodeAll reads every entry and operator, and the custom sections.
 func decodeAll(data []byte) error {
+	if err := decode.All(data); err != nil {
+		return err
+	}
 	p := decode.NewParser(data, 0)
 	var ev decode.Event
 	for p.Next(&ev) {
 		switch ev.Kind {
-		case decode.EventSection:
-			items := ev.Items()
-			for items.Next() {
-				readEntry(&ev, items)
-			}
-			if err := items.Err(); err != nil {
-				return err
-			}
-		case decode.EventBody:
-			l := ev.Body().Locals()
-			var g binary.Local
-			for l.Next(&g) {
-			}
-			r := l.Operators(binary.AllFeatures)
-			var op binary.Operator
-			for r.Next(&op) {
-			}
-			if err := r.Err(); err != nil {
-				return err
-			}
 		case decode.EventCustom:
 			readCustom(&ev)
+		case decode.EventSection:
+			if !ev.Component && ev.Section() == binary.SectionElement {
+				for items := ev.Items(); items.Next(); {
+					e := items.Element()
+					for range decode.ElementFuncs(&e) {
+					}
+				}
+			}
 		}
 	}
 	return p.Err()
-}
-
-func readEntry(ev *decode.Event, s *decode.Items) {
-	if ev.Component {
-		switch ev.ComponentSection() {
-		case binary.ComponentSectionCoreInstance:
-			s.CoreInstance()
-		case binary.ComponentSectionCoreType:
-			s.CoreType()
-		case binary.ComponentSectionInstance:
-			s.Instance()
-		case binary.ComponentSectionAlias:
-			s.Alias()
-		case binary.ComponentSectionType:
-			s.ComponentType()
-		case binary.ComponentSectionCanon:
-			s.Canon()
-		case binary.ComponentSectionStart:
-			s.ComponentStart()
-		case binary.ComponentSectionImport:
-			s.ComponentImport()
-		case binary.ComponentSectionExport:
-			s.ComponentExport()
-		}
-		return
-	}
-	switch ev.Section() {
-	case binary.SectionType:
-		s.RecGroup()
-	case binary.SectionImport:
-		s.Import()
-	case binary.SectionTable:
-		s.Table()
-	case binary.SectionMemory:
-		s.MemoryType()
-	case binary.SectionTag:
-		s.Tag()
-	case binary.SectionGlobal:
-		s.Global()
-	case binary.SectionExport:
-		s.Export()
-	case binary.SectionElement:
-		e := s.Element()
-		for range decode.ElementFuncs(&e) {
-		}
-	case binary.SectionData:
-		s.Data()
-	default:
-		s.U32()
-	}
 }
 
 // readCustom reads the sections with a known layout; what is wrong with them
