@@ -142,7 +142,7 @@ func (p *pool) job(f *funcState, j *job) {
 		data := p.v.data[b.offset : b.offset+int64(b.size)]
 		index := uint32(m.ImportedFuncs) + i
 		if err := f.function(m.Types[m.Funcs[index]], decode.Body{Data: data, Offset: b.offset}); err != nil {
-			p.found(item(err, "%s", m.funcName(index)))
+			p.found(m.within(item(err, "%s", m.funcName(index))))
 		}
 	}
 }

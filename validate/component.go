@@ -12,6 +12,7 @@ import (
 type componentState struct {
 	compScope
 	parent *componentState
+	index  int // among the components of parent
 	// data is the component's bytes, for names in errors.
 	data   []byte
 	offset int64
@@ -27,7 +28,7 @@ func newComponentState(v *validator, parent *componentState, ev *decode.Event) *
 	c := &componentState{parent: parent, data: ev.Data, offset: ev.Start}
 	c.v, c.kind = v, scopeComponent
 	if parent != nil {
-		c.outer, c.arena = &parent.compScope, parent.arena
+		c.outer, c.arena, c.index = &parent.compScope, parent.arena, len(parent.components)
 	} else {
 		c.arena = newTypeArena(v.types, &v.limits)
 	}
@@ -43,18 +44,23 @@ func (c *componentState) within(err *binary.Error) *binary.Error {
 	if err == nil {
 		return nil
 	}
-	for p := c.parent; p != nil; p = p.parent {
-		where := p.label(binary.SortComponent, uint32(len(p.components)))
-		if err.Item == "" {
-			err.Item = where
-		} else {
-			err.Item = where + ", " + err.Item
-		}
-		if len(err.Item) > 400 { // components nested thousands deep
-			break
-		}
+	for in := c; in.parent != nil && len(err.Item) < 400; in = in.parent { // they may be nested thousands deep
+		before(err, in.parent.label(binary.SortComponent, uint32(in.index)))
 	}
 	return err
+}
+
+// inside is within for an error in something in the component.
+func (c *componentState) inside(err *binary.Error, where string) *binary.Error {
+	before(err, where)
+	return c.within(err)
+}
+
+func before(err *binary.Error, where string) {
+	if err.Item != "" {
+		where += ", " + err.Item
+	}
+	err.Item = where
 }
 
 func (c *componentState) checkSection(ev *decode.Event) *binary.Error {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"wcomp/binary"
@@ -263,5 +264,38 @@ func TestSpacesOfAComponent(t *testing.T) {
 	exports := info.Component.Types.CoreInstance(s.CoreInstances[0])
 	if len(exports) != 2 || exports[1].Name != "a" || exports[1].Type.Type != uint32(s.CoreFuncs[0]) {
 		t.Errorf("wrong exports of the core instance: %v", exports)
+	}
+}
+
+// An error in a module of a component names the components around it and the
+// module.
+func TestErrorsInNestedModules(t *testing.T) {
+	module := func(body ...byte) []byte {
+		var m encode.Module
+		m.Entry(binary.SectionType, func(b []byte) []byte {
+			return encode.RecGroup(b, &binary.RecGroup{Types: []binary.SubType{{Final: true}}})
+		})
+		m.Entry(binary.SectionFunction, func(b []byte) []byte { return append(b, 0) })
+		m.Entry(binary.SectionCode, func(b []byte) []byte { return append(append(b, byte(len(body)+1), 0), body...) })
+		return m.Bytes()
+	}
+	bad := module(0x6a, 0x0b)
+	var broken encode.Module
+	broken.Entry(binary.SectionFunction, func(b []byte) []byte { return append(b, 0) })
+	for want, data := range map[string][]byte{
+		`component 1, core module 1 "m", func 0`:  bad,
+		`component 1, core module 1 "m", func 0 `: append(broken.Bytes(), 10, 4, 1, 2, 0, 0x0b),
+	} {
+		var in, c encode.Component
+		in.CoreModule(module(0x0b))
+		in.CoreModule(data)
+		in.Custom("component-name", encode.ComponentNameSubsection(nil, &binary.ComponentNameSubsection{ID: 1, Sort: binary.SortCoreModule,
+			Names: []binary.Naming{{Index: 1, Name: "m"}}}))
+		c.Component(nestedComponents(1))
+		c.Component(in.Bytes())
+		_, err := validate.Component(c.Bytes(), validate.Options{})
+		if e, ok := err.(*binary.Error); !ok || e.Item != strings.TrimSpace(want) {
+			t.Errorf("wrong answer: %v, want it at %s", err, want)
+		}
 	}
 }

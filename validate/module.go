@@ -30,6 +30,10 @@ type moduleState struct {
 	callTable binary.ValType
 	// exportNames are the names of exports so far.
 	exportNames map[string]struct{}
+	// in is the component around the module, if any, index the module's place
+	// in it.
+	in    *componentState
+	index int
 }
 
 // bodyRange is where in the outermost input a function body is.
@@ -38,8 +42,11 @@ type bodyRange struct {
 	size   uint32
 }
 
-func newModuleState(v *validator, offset int64) *moduleState {
-	m := &moduleState{v: v, offset: offset}
+func newModuleState(v *validator, offset int64, in *componentState) *moduleState {
+	m := &moduleState{v: v, offset: offset, in: in}
+	if in != nil {
+		m.index = len(in.coreModules)
+	}
 	m.size = 1
 	return m
 }
@@ -133,6 +140,15 @@ func (m *moduleState) at(err *binary.Error, id binary.SectionID, items *decode.I
 		return item(err, "data %d", i)
 	}
 	return err
+}
+
+// within puts the components around the module, and the module's place in the
+// innermost, before the item of an error.
+func (m *moduleState) within(err *binary.Error) *binary.Error {
+	if m.in == nil || err == nil {
+		return err
+	}
+	return m.in.inside(err, m.in.label(binary.SortCoreModule, uint32(m.index)))
 }
 
 // checkCount holds the limits that a section's count alone can break, before

@@ -98,6 +98,9 @@ func (v *validator) wanted() int { return max(1, v.opts.AllErrors) }
 
 // report notes an error and says whether to go on.
 func (v *validator) report(err *binary.Error) bool {
+	if n := len(v.scopes); n > 0 && v.scopes[n-1].module != nil {
+		err = v.scopes[n-1].module.within(err)
+	}
 	v.errs = append(v.errs, err)
 	return len(v.errs) < v.wanted()
 }
@@ -187,7 +190,7 @@ func (v *validator) enter(ev *decode.Event) {
 		v.scopes = append(v.scopes, scope{component: newComponentState(v, parent, ev)})
 		return
 	}
-	v.scopes = append(v.scopes, scope{module: newModuleState(v, ev.Start)})
+	v.scopes = append(v.scopes, scope{module: newModuleState(v, ev.Start, parent)})
 }
 
 func (v *validator) leave(ev *decode.Event) {
