@@ -20,6 +20,14 @@
 // recursion groups are one: two types are the same exactly when their TypeIDs
 // are.
 //
+// Component-level types live in an arena, too. A number (ComponentTypeID) is
+// what the model calls a type with a name: each import and export of a type
+// makes a new one. Numbers share structures, equal structures of value and
+// function types have equal shape numbers, and resources have identities of
+// their own. Instances share the list of exports of their component and look
+// at it through a substitution, applied when an export is asked for; so that
+// instantiating costs what the arguments cost, not what the exports do.
+//
 // The package never changes its input, never writes, and has no opinion on
 // custom sections.
 package validate
