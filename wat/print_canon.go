@@ -51,7 +51,12 @@ func (p *printer) canon(c *binary.Canon) {
 	case binary.CanonImmAsync:
 		p.flag(c.Async, " async")
 	case binary.CanonImmCancel:
-		p.flag(c.Cancellable, " cancellable")
+		switch {
+		case c.Kind == binary.CanonThreadYield:
+			p.flag(c.Cancellable, " cancellable")
+		case c.Cancellable:
+			p.str(" cancellable")
+		}
 	case binary.CanonImmCancelMem:
 		if c.Cancellable {
 			p.str("cancellable ")
@@ -114,7 +119,7 @@ func (p *printer) canonOptions(opts []binary.CanonOpt) {
 			p.use(&p.mod.names.types, o.Index)
 			p.close()
 		case binary.CanonGC:
-			p.typeWord("gc")
+			p.str("gc")
 		}
 	}
 }
