@@ -17,7 +17,7 @@ type body struct {
 	nextLabel                  uint32
 	// nearest holds for each label name the innermost open block of that
 	// name, as its number in labels plus one.
-	nearest map[string]int
+	nearest map[string]int32
 	// types are those of the locals.
 	types  []binary.ValType
 	op     binary.Operator
@@ -26,10 +26,10 @@ type body struct {
 
 // openBlock is a block whose end was not printed yet.
 type openBlock struct {
-	op   binary.Opcode
 	text string // after the $, "" without a name
 	// outer is what nearest held for text before.
-	outer int
+	outer int32
+	op    binary.Opcode
 }
 
 // function prints the function whose body comes next.
@@ -234,12 +234,12 @@ func (b *body) push(op binary.Opcode, index uint32) *openBlock {
 	l.text = b.labelNames.get(index)
 	if l.text != "" {
 		if b.nearest == nil {
-			b.nearest = map[string]int{}
+			b.nearest = map[string]int32{}
 		}
 		l.outer = b.nearest[l.text]
-		b.nearest[l.text] = len(b.labels) + 1
+		b.nearest[l.text] = int32(len(b.labels) + 1)
 	}
-	b.labels = append(b.labels, l)
+	b.labels = append(doubled(b.labels), l)
 	return &b.labels[len(b.labels)-1]
 }
 
@@ -344,10 +344,10 @@ func (p *printer) label(depth uint32, skip int) {
 		l := &b.labels[target-1]
 		if l.text != "" {
 			near := b.nearest[l.text]
-			for near > int(open) {
+			for int64(near) > open {
 				near = b.labels[near-1].outer
 			}
-			if near == int(target) {
+			if int64(near) == target {
 				p.byte('$')
 				p.str(l.text)
 				return

@@ -12,7 +12,7 @@ import (
 // Places where the reference prints text that means something else, that does
 // not parse, or nothing at all.
 
-func assemble(t testing.TB, text string) []byte {
+func parseText(t testing.TB, text string) []byte {
 	t.Helper()
 	data, err := wat.Parse([]byte(text), wat.ParseOptions{})
 	if err != nil {
@@ -21,7 +21,7 @@ func assemble(t testing.TB, text string) []byte {
 	return data
 }
 
-func printed(t testing.TB, data []byte, o wat.PrintOptions) string {
+func printText(t testing.TB, data []byte, o wat.PrintOptions) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := wat.Print(&b, data, o); err != nil {
@@ -43,10 +43,10 @@ func contains(t *testing.T, text string, lines ...string) {
 	}
 }
 
-// roundTrip checks that text that was printed parses to the same bytes.
-func roundTrip(t *testing.T, data []byte, o wat.PrintOptions) {
+// parsesBack checks that text that was printed parses to the same bytes.
+func parsesBack(t *testing.T, data []byte, o wat.PrintOptions) {
 	t.Helper()
-	text := printed(t, data, o)
+	text := printText(t, data, o)
 	again, err := wat.Parse([]byte(text), wat.ParseOptions{})
 	if err != nil {
 		t.Errorf("the print does not parse: %v\n%s", err, text)
@@ -56,7 +56,7 @@ func roundTrip(t *testing.T, data []byte, o wat.PrintOptions) {
 }
 
 func TestDelegateClosesItsLabel(t *testing.T) {
-	data := assemble(t, `(module (func
+	data := parseText(t, `(module (func
 		block $outer
 			try $d
 				nop
@@ -64,15 +64,15 @@ func TestDelegateClosesItsLabel(t *testing.T) {
 			br $outer
 			br 1
 		end))`)
-	contains(t, printed(t, data, wat.PrintOptions{}), "delegate $outer", "br $outer", "br 1", "end")
-	roundTrip(t, data, wat.PrintOptions{})
+	contains(t, printText(t, data, wat.PrintOptions{}), "delegate $outer", "br $outer", "br 1", "end")
+	parsesBack(t, data, wat.PrintOptions{})
 }
 
 func TestFoldingIsNotRecursive(t *testing.T) {
 	const depth = 300_000
 	body := append([]byte{0, 0x41, 1}, bytes.Repeat([]byte{0x45}, depth)...) // i32.const 1, i32.eqz …
 	body = append(body, 0x1a, 0x0b)
-	text := printed(t, moduleOf(body), wat.PrintOptions{FoldInstructions: true})
+	text := printText(t, moduleOf(body), wat.PrintOptions{FoldInstructions: true})
 	if n := strings.Count(text, "(i32.eqz"); n != depth {
 		t.Errorf("%d instructions, want %d", n, depth)
 	}
@@ -93,7 +93,7 @@ func moduleOf(body []byte) []byte {
 }
 
 func TestLegacyTryIsPrintedFlatWithinFoldedText(t *testing.T) {
-	data := assemble(t, `(module (tag $t) (func (result i32)
+	data := parseText(t, `(module (tag $t) (func (result i32)
 		try $l (result i32)
 			i32.const 1
 			i32.const 2
@@ -108,42 +108,42 @@ func TestLegacyTryIsPrintedFlatWithinFoldedText(t *testing.T) {
 		end
 		i32.const 4
 		i32.add))`)
-	text := printed(t, data, wat.PrintOptions{FoldInstructions: true})
+	text := printText(t, data, wat.PrintOptions{FoldInstructions: true})
 	contains(t, text, "try $l (result i32)", "(i32.add", "(i32.const 1)", "(i32.const 2))", "catch $t", "(i32.const 3)", "catch_all")
 	contains(t, text, "(rethrow $l)", "delegate $l", "(unreachable)", "end", "(i32.const 4)", "(i32.add)")
-	roundTrip(t, data, wat.PrintOptions{FoldInstructions: true})
+	parsesBack(t, data, wat.PrintOptions{FoldInstructions: true})
 }
 
 func TestMadeUpNamesStandAloneWhereTheyAreUsed(t *testing.T) {
-	data := assemble(t, `(module (func block $x (@name "") br $x br_table $x $x end))`)
-	contains(t, printed(t, data, wat.PrintOptions{}), `block $"#label0 " (@name "")`, `br $"#label0 "`, `br_table $"#label0 " $"#label0 "`)
-	roundTrip(t, data, wat.PrintOptions{})
+	data := parseText(t, `(module (func block $x (@name "") br $x br_table $x $x end))`)
+	contains(t, printText(t, data, wat.PrintOptions{}), `block $"#label0 " (@name "")`, `br $"#label0 "`, `br_table $"#label0 " $"#label0 "`)
+	parsesBack(t, data, wat.PrintOptions{})
 }
 
 func TestOuterAliasesNameOnlyWhatIsUnambiguous(t *testing.T) {
-	data := assemble(t, `(component $A (type $t u8)
+	data := parseText(t, `(component $A (type $t u8)
 		(component $B (alias outer $A $t (type)))
 		(component $C (component $D (alias outer $A $t (type)))))`)
-	text := printed(t, data, wat.PrintOptions{})
+	text := printText(t, data, wat.PrintOptions{})
 	contains(t, text, `(alias outer $A $t (type (;0;)))`)
-	roundTrip(t, data, wat.PrintOptions{})
+	parsesBack(t, data, wat.PrintOptions{})
 
 	// A component inside one of the same name hides it.
-	data = assemble(t, `(component $A (type $t u8) (component $A (alias outer 1 0 (type $u)) (component (alias outer 2 0 (type)))))`)
-	text = printed(t, data, wat.PrintOptions{})
+	data = parseText(t, `(component $A (type $t u8) (component $A (alias outer 1 0 (type $u)) (component (alias outer 2 0 (type)))))`)
+	text = printText(t, data, wat.PrintOptions{})
 	contains(t, text, `(component $A (;0;)`, `(alias outer 1 $t (type $u (;0;)))`)
 	contains(t, text, `(component (;0;)`, `(alias outer 2 $t (type (;0;)))`)
-	roundTrip(t, data, wat.PrintOptions{})
+	parsesBack(t, data, wat.PrintOptions{})
 }
 
 func TestFieldsInRecursionGroupsKeepTheirNames(t *testing.T) {
-	data := assemble(t, `(module (rec (type $a (struct (field $x i32) (field $y i64)))
+	data := parseText(t, `(module (rec (type $a (struct (field $x i32) (field $y i64)))
 		(type $b (struct (field $z (ref null $a)))))
 		(func (param (ref $a)) (drop (struct.get $a $y (local.get 0)))))`)
-	text := printed(t, data, wat.PrintOptions{})
+	text := printText(t, data, wat.PrintOptions{})
 	contains(t, text, `(type $a (;0;) (struct (field $x i32) (field $y i64)))`)
 	contains(t, text, `struct.get $a $y`)
-	roundTrip(t, data, wat.PrintOptions{})
+	parsesBack(t, data, wat.PrintOptions{})
 }
 
 func TestAnErrorEndsTheLine(t *testing.T) {

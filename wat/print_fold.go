@@ -74,6 +74,10 @@ type folder struct {
 // is the number of its results.
 func (f *folder) build(r *decode.OperatorReader, op *binary.Operator, m *moduleState, stack *stackPrinter, base int64, results int) error {
 	f.base = base
+	// An instruction takes about two bytes.
+	if n := r.Len()/2 + 16; cap(f.nodes) < n {
+		f.nodes = make([]node, 0, n)
+	}
 	f.nodes = append(f.nodes[:0], node{})
 	f.frames = append(f.frames[:0], foldFrame{results: int32(results), labels: int32(results)})
 	labels := uint32(0)
@@ -104,7 +108,7 @@ func (f *folder) build(r *decode.OperatorReader, op *binary.Operator, m *moduleS
 					nd.first = k
 				}
 			}
-			f.frames = append(f.frames, frame)
+			f.frames = append(doubled(f.frames), frame)
 		case binary.OpElse:
 			if top.block == 0 || f.nodes[top.block].kind != nodeIf || top.then != 0 {
 				return binary.Errorf(op.Offset, "else found outside of an if block")
@@ -150,6 +154,15 @@ func (f *folder) build(r *decode.OperatorReader, op *binary.Operator, m *moduleS
 		return err
 	}
 	return binary.Errorf(r.Offset(), "control frames remain at the end of the function body: %d ends are missing", len(f.frames))
+}
+
+// doubled makes room for one more element, by doubling even where append
+// would grow by less: stacks as deep as a body is long leave less behind.
+func doubled[T any](s []T) []T {
+	if len(s) < cap(s) {
+		return s
+	}
+	return append(make([]T, 0, 2*cap(s)+16), s...)
 }
 
 // add makes a node for an instruction.
@@ -327,7 +340,7 @@ func (p *printer) foldedList(r *decode.OperatorReader, hints []binary.BranchHint
 			return err
 		}
 		if child := f.nodes[n].first; child != 0 {
-			f.open = append(f.open, n)
+			f.open = append(doubled(f.open), n)
 			n = child
 			continue
 		}

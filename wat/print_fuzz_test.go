@@ -14,7 +14,7 @@ import (
 // in a line break, and folded and flat printing agree on what is an error.
 func FuzzPrintOptions(f *testing.F) {
 	for _, text := range fuzzSeeds {
-		f.Add(assemble(f, text))
+		f.Add(parseText(f, text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 1<<16 {
@@ -137,10 +137,10 @@ func TestTheTextDoesNotDependOnTheNumberOfWorkers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	want := printed(t, data, wat.PrintOptions{})
+	want := printText(t, data, wat.PrintOptions{})
 	for _, n := range []int{2, 5} {
 		runtime.GOMAXPROCS(n)
-		if printed(t, data, wat.PrintOptions{}) != want {
+		if printText(t, data, wat.PrintOptions{}) != want {
 			t.Errorf("the text is another with %d workers", n)
 		}
 	}
