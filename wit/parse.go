@@ -18,8 +18,8 @@ type ParseOptions struct {
 	Features []string
 	// AllFeatures makes every feature active.
 	AllFeatures bool
-	// Decode reads a WIT package that is encoded as a component, in binary or text form. It is needed only if there is such a one among
-	// the inputs.
+	// Decode reads a WIT package that is encoded as a component, in binary or text form. Without it the binary form is read with
+	// [DecodeBinary], and the text form, whose parser is in package wat, is refused.
 	Decode func(name string, data []byte) (*Resolve, PackageID, error)
 }
 
@@ -145,9 +145,24 @@ func (l *loader) resolve(main *unresolved) (*Resolve, PackageID, error) {
 // decode reads an encoded package that is the whole input.
 func (l *loader) decode(name string, data []byte) (*Resolve, PackageID, error) {
 	if l.o.Decode == nil {
-		return nil, 0, fmt.Errorf("%s: this is an encoded package, and only WIT text can be read here", name)
+		return decodePackage(name, data)
 	}
 	return l.o.Decode(name, data)
+}
+
+// decodePackage reads a WIT package in binary form.
+func decodePackage(name string, data []byte) (*Resolve, PackageID, error) {
+	if !bytes.HasPrefix(data, []byte("\x00asm")) {
+		return nil, 0, fmt.Errorf("%s: this is an encoded package in the text format, which cannot be read here", name)
+	}
+	d, err := DecodeBinary(data, 0)
+	switch {
+	case err != nil:
+		return nil, 0, fmt.Errorf("%s: %w", name, err)
+	case d.IsComponent:
+		return nil, 0, fmt.Errorf("%s: this is a component, not a WIT package", name)
+	}
+	return d.Resolve, d.Package, nil
 }
 
 // dependency reads one entry of the folder deps.

@@ -19,15 +19,6 @@ func files(pairs ...string) fstest.MapFS {
 	return m
 }
 
-// decode is the hook for encoded packages.
-func decode(_ string, data []byte) (*wit.Resolve, wit.PackageID, error) {
-	d, err := wit.DecodeBinary(data, 0)
-	if err != nil {
-		return nil, 0, err
-	}
-	return d.Resolve, d.Package, nil
-}
-
 func encode(t *testing.T, text string) string {
 	t.Helper()
 	r, main, err := wit.Parse("encoded.wit", []byte(text), nil)
@@ -60,7 +51,7 @@ func TestFolders(t *testing.T) {
 		"w/deps/c.wasm", encode(t, dep("c:c")),
 		"w/deps/d.wat", dep("d:d"), // contents decide
 		"w/deps/readme.txt", "not read",
-	), "w", &wit.ParseOptions{Decode: decode})
+	), "w", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +75,7 @@ func TestEncodedPackageUsesText(t *testing.T) {
 		"m.wit", "package m:m;\nworld w { use a:http/types.{pipe}; import f: func(s: pipe); export a:http/types; }",
 		"deps/http.wasm", encoded,
 		"deps/io.wit", io,
-	), ".", &wit.ParseOptions{Decode: decode})
+	), ".", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +93,7 @@ func TestEncodedPackageUsesText(t *testing.T) {
 // wit.md §15: the same package as encoded and as text crashes other tools.
 func TestPackageTwice(t *testing.T) {
 	text := "package a:a;\ninterface i {}\n"
-	_, _, err := wit.ParseFS(files("m.wit", "package m:m;", "deps/a.wasm", encode(t, text), "deps/b.wit", text), ".", &wit.ParseOptions{Decode: decode})
+	_, _, err := wit.ParseFS(files("m.wit", "package m:m;", "deps/a.wasm", encode(t, text), "deps/b.wit", text), ".", nil)
 	if err == nil || !strings.Contains(err.Error(), "deps/b.wit:1:9") || !strings.Contains(err.Error(), "deps/a.wasm") {
 		t.Errorf("%v", err)
 	}
@@ -128,7 +119,8 @@ func TestFolderErrors(t *testing.T) {
 		// wit.md §15: the place is the true one in every file of a folder.
 		{"forbidden character in the second file", files("a.wit", "package a:a;\n\n", "b.wit", "// \u202a"), "b.wit:1:4"},
 		{"string in the second file", files("a.wit", "package a:a;\n\n", "b.wit", "world w { @external-id(\"\\q\") import f: func(); }"), "b.wit:1:25"},
-		{"no decoder", files("a.wit", "package a:a;", "deps/x.wat", ";; x\n(; (; ;) ;) (component)"), "deps/x.wat: this is an encoded package"},
+		{"no decoder", files("a.wit", "package a:a;", "deps/x.wat", ";; x\n(; (; ;) ;) (component)"), "deps/x.wat: this is an encoded package in the text format"},
+		{"a module is no package", files("a.wit", "package a:a;", "deps/x.wasm", "\x00asm\x01\x00\x00\x00"), "deps/x.wasm"},
 	} {
 		_, _, err := wit.ParseFS(test.fs, ".", nil)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -149,5 +141,18 @@ func TestMarkdownInput(t *testing.T) {
 	r, main, err := wit.ParseFS(files("readme.md", strings.Replace(text, "nothing", "u8", 1)), "readme.md", nil)
 	if err != nil || r.Packages[main].Interfaces.Len() != 1 {
 		t.Error(err)
+	}
+}
+
+// A hook reads what the package itself does not: the text form.
+func TestDecodeHook(t *testing.T) {
+	var asked string
+	hook := func(name string, data []byte) (*wit.Resolve, wit.PackageID, error) {
+		asked = name
+		return wit.Parse(name, []byte("package a:a;\ninterface i { type t = u8; }"), nil)
+	}
+	r, _, err := wit.ParseFS(files("m.wit", "package m:m;\ninterface j { use a:a/i.{t}; }", "deps/a.wat", "(component)"), ".", &wit.ParseOptions{Decode: hook})
+	if err != nil || asked != "deps/a.wat" || packages(r) != "a:a m:m" {
+		t.Errorf("%v, asked for %q", err, asked)
 	}
 }
