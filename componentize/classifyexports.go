@@ -31,7 +31,7 @@ func (c *classifier) exports(list []wit.WorldKey) *moduleExports {
 		lifts: map[funcRef]*Export{}, postReturns: map[funcRef]*Export{}, callbacks: map[funcRef]*Export{},
 		destructors: map[wit.TypeID]*Export{},
 	}
-	s := &exportScopes{c: c, list: list}
+	s := newExportScopes(c, list)
 	for i := range c.m.exports {
 		raw := &c.m.exports[i]
 		e := &Export{Name: raw.Name, Extern: raw.Kind, Index: raw.Index, Convention: wit.Lift, slot: -1}
@@ -50,6 +50,19 @@ func (c *classifier) exports(list []wit.WorldKey) *moduleExports {
 type exportScopes struct {
 	c    *classifier
 	list []wit.WorldKey
+	// byName and byStandard have the listed keys by the names that core exports give them.
+	byName, byStandard map[string]wit.WorldKey
+}
+
+func newExportScopes(c *classifier, list []wit.WorldKey) *exportScopes {
+	s := &exportScopes{c: c, list: list, byName: map[string]wit.WorldKey{}, byStandard: map[string]wit.WorldKey{}}
+	for _, key := range list {
+		s.byName[c.w.resolve.KeyName(key)] = key
+		if name := c.w.standardKey(key); s.byStandard[name] == (wit.WorldKey{}) {
+			s.byStandard[name] = key
+		}
+	}
+	return s
 }
 
 // function finds the function that a core name means: F, K#F in the legacy scheme.
@@ -68,33 +81,30 @@ func (s *exportScopes) rootFunction(name string) (string, *wit.Function, bool) {
 	if name == "" {
 		return "", nil, false
 	}
-	for _, key := range s.list {
-		if key == wit.NameKey(name) {
-			f, ok := s.c.w.rootExports().function(name)
-			return "", f, ok
-		}
+	key, ok := s.byName[name]
+	if !ok || !key.IsName() {
+		return "", nil, false
 	}
-	return "", nil, false
+	f, ok := s.c.w.rootExports().function(name)
+	return "", f, ok
 }
 
 // scope is the listed interface of exactly this key.
 func (s *exportScopes) scope(key string) (*scope, bool) {
-	for _, k := range s.list {
-		if s.c.w.resolve.KeyName(k) == key {
-			return s.c.w.scopeOf(k, true)
-		}
+	k, ok := s.byName[key]
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return s.c.w.scopeOf(k, true)
 }
 
 // standardScope is the listed interface that standard names spell so.
 func (s *exportScopes) standardScope(key string) (*scope, bool) {
-	for _, k := range s.list {
-		if s.c.w.standardKey(k) == key {
-			return s.c.w.scopeOf(k, true)
-		}
+	k, ok := s.byStandard[key]
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return s.c.w.scopeOf(k, true)
 }
 
 // classifyExport finds out what an export becomes; unknown names are ignored.

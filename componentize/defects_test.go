@@ -390,6 +390,6 @@ func TestDeeplyNestedTypes(t *testing.T) {
 	c.Export(&binary.ComponentExport{Name: binary.ExternName{Name: "w"}, SortIndex: binary.SortIndex{Sort: binary.SortType, Index: i}})
 	module := built(t, `(module (import "$root" "f" (func (param i32 i32))) (memory (export "memory") 1))`, "")
 	for _, payload := range [][]byte{c.Bytes(), append([]byte{3, 0, 1, 'w'}, c.Bytes()...)} {
-		mustSay(t, refusal(t, encode.CustomSection(module, "component-type", payload), componentize.Options{}), "limit", "nesting")
+		mustSay(t, refusal(t, encode.CustomSection(module, "component-type", payload), componentize.Options{}), "limit", "limit of 100")
 	}
 }

@@ -92,8 +92,34 @@ func (w *world) scopeOf(key wit.WorldKey, exported bool) (*scope, bool) {
 	return &scope{w: w, key: w.resolve.KeyName(key), exported: exported, iface: w.resolve.Interfaces[i.ID]}, true
 }
 
-func (w *world) importedScope(text string) (*scope, bool) { return w.findScope(text, false) }
-func (w *world) exportedScope(text string) (*scope, bool) { return w.findScope(text, true) }
+func (w *world) importedScope(text string) (*scope, bool) { return w.legacyScope(text, false) }
+func (w *world) exportedScope(text string) (*scope, bool) { return w.legacyScope(text, true) }
+
+func (w *world) legacyScope(text string, exported bool) (*scope, bool) {
+	return w.remember(scopeKey{text, exported, false}, func() (*scope, bool) { return w.findScope(text, exported) })
+}
+
+// scopeKey is what a scope was looked for by.
+type scopeKey struct {
+	text               string
+	exported, standard bool
+}
+
+// remember answers a search for a scope from what was found before: imports come in large groups of one module.
+func (w *world) remember(key scopeKey, find func() (*scope, bool)) (*scope, bool) {
+	if s, ok := w.scopes[key]; ok {
+		return s, s != nil
+	}
+	s, ok := find()
+	if !ok {
+		s = nil
+	}
+	if w.scopes == nil {
+		w.scopes = map[scopeKey]*scope{}
+	}
+	w.scopes[key] = s
+	return s, ok
+}
 
 // findScope finds the interface that a legacy import module names: a label, the full id, or an id of a compatible
 // version.
@@ -134,6 +160,10 @@ func (w *world) findScope(text string, exported bool) (*scope, bool) {
 // standardScope finds the interface that a standard name names: a label, or an id with its version cut down to what
 // compatible versions share.
 func (w *world) standardScope(text string, exported bool) (*scope, bool) {
+	return w.remember(scopeKey{text, exported, true}, func() (*scope, bool) { return w.findStandardScope(text, exported) })
+}
+
+func (w *world) findStandardScope(text string, exported bool) (*scope, bool) {
 	for key := range w.items(exported).Keys() {
 		if w.standardKey(key) == text {
 			return w.scopeOf(key, exported)

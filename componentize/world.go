@@ -10,6 +10,8 @@ type world struct {
 	payloads payloadFinder
 	// lists are the names of the keys that each module is to export, in order, by module name.
 	lists map[string][]string
+	// scopes are the answers of searches by name.
+	scopes map[scopeKey]*scope
 	// importIDs are the imported interfaces by the name of their key.
 	importIDs map[string]wit.InterfaceID
 }
