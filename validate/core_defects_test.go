@@ -1,6 +1,8 @@
 package validate_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -289,4 +291,47 @@ func ExampleFeaturesUsed() {
 	// floats at 0x18 in func 0
 	// saturating-float-to-int at 0x1d in func 0
 	// <nil>
+}
+
+// A cancelled context ends the run with its error, whatever the input.
+func TestCancellation(t *testing.T) {
+	data, err := wat.Parse([]byte(`(module (func (result i32) (i64.const 1)))`), wat.ParseOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	if _, err := validate.Binary(data, validate.Options{Context: ctx}); errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled too early: %v", err)
+	}
+	cancel()
+	for _, workers := range []int{1, 4} {
+		if _, err := validate.Binary(data, validate.Options{Context: ctx, Workers: workers}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v, want the context's error", err)
+		}
+	}
+}
+
+// The kind asked for must be the kind given; a reader is read to its end.
+func TestKinds(t *testing.T) {
+	module, component := []byte(binary.ModuleHeader), []byte(binary.ComponentHeader)
+	for _, c := range []struct {
+		check func([]byte, validate.Options) (*validate.Info, error)
+		data  []byte
+		ok    bool
+	}{
+		{validate.Module, module, true}, {validate.Component, component, true},
+		{validate.Module, component, false}, {validate.Component, module, false},
+		{validate.Binary, module, true}, {validate.Binary, component, true},
+	} {
+		info, err := c.check(c.data, validate.Options{})
+		if (err == nil) != c.ok {
+			t.Errorf("%q: %v", c.data, err)
+		}
+		if err == nil && (info.Module == nil) == (info.Component == nil) {
+			t.Errorf("%q: %+v", c.data, info)
+		}
+	}
+	if info, err := validate.Reader(bytes.NewReader(module), validate.Options{}); err != nil || info.Module == nil {
+		t.Error(err)
+	}
 }
