@@ -243,6 +243,7 @@ func (s *space) define(p *parser, kind string, n naming) uint32 {
 	return i
 }
 
+// known lists the identifiers of the space.
 func (s *space) known(yield func(string) bool) {
 	for name := range s.ids {
 		if !yield(name) {

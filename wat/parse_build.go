@@ -33,6 +33,9 @@ func (m *module) build() []byte {
 
 // parseField parses a field and keeps its errors.
 func (m *module) parseField(p *fieldParser, i int) {
+	if len(m.errs) > maxErrors {
+		return // there are complaints enough
+	}
 	if bad := p.parse(&m.fields[i]); bad != nil {
 		p.errs = append(p.errs, bad)
 	}

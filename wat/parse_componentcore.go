@@ -11,11 +11,11 @@ import (
 // parser only, so that both see every token.
 func (c *componentParser) coreTypes() coreTypeParser {
 	return coreTypeParser{c: c, resolve: func(t token, name string) uint32 {
-		return c.lookup(itemID2ref(t, name))
+		return c.lookup(coreTypeReference(t, name))
 	}}
 }
 
-func itemID2ref(t token, name string) itemReference {
+func coreTypeReference(t token, name string) itemReference {
 	return itemReference{sort: binary.SortCoreType, t: t, id: name, isID: true}
 }
 
@@ -241,11 +241,11 @@ func (c *componentParser) moduleAlias(m *moduleScope) {
 		case at != nil:
 			found, ok := at.ids[itemID{binary.SortCoreType, ref.id}]
 			if !ok {
-				c.unknown(ref)
+				c.unknownItem(ref)
 			}
 			d.Index = found.index
 		default:
-			c.unknown(ref)
+			c.unknownItem(ref)
 		}
 	}
 	c.open("core")

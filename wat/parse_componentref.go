@@ -158,7 +158,7 @@ func (c *componentParser) lookup(r itemReference) uint32 {
 		}
 		count++
 	}
-	c.unknown(r)
+	c.unknownItem(r)
 	return 0
 }
 
@@ -171,8 +171,8 @@ func outerSort(s binary.Sort) bool {
 	return false
 }
 
-func (c *componentParser) unknown(r itemReference) {
-	if c.broken {
+func (c *componentParser) unknownItem(r itemReference) {
+	if c.broken || len(c.errs) >= maxErrors {
 		return // it may be what could not be parsed
 	}
 	e := unknownName(r.t, r.sort.String(), r.id)
@@ -289,7 +289,7 @@ func (c *componentParser) resolveOuter(a *alias, s binary.Sort) {
 		}
 	}
 	a.outer.sort = s
-	c.unknown(a.outer)
+	c.unknownItem(a.outer)
 }
 
 // sortOfAlias takes `(SORT`. In `alias core export` the sort is a core one,

@@ -1,6 +1,8 @@
 package wat
 
 import (
+	"maps"
+
 	"wcomp/binary"
 )
 
@@ -481,15 +483,7 @@ func (p *fieldParser) labelIndex() uint32 {
 	if i := p.labelIDs[name]; i != 0 {
 		return uint32(len(p.labels) - int(i))
 	}
-	e := unknownName(t, "label", name)
-	e.Help = nearestHelp(name, func(yield func(string) bool) {
-		for name := range p.labelIDs {
-			if !yield(name) {
-				return
-			}
-		}
-	})
-	p.note(e)
+	p.unknown(t, "label", name, maps.Keys(p.labelIDs))
 	return 0
 }
 

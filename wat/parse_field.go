@@ -56,9 +56,7 @@ func (m *module) resolve(p *fieldParser, s spaceKind, t token, name string) uint
 	if d, ok := m.spaces[s].ids[name]; ok {
 		return d.index
 	}
-	e := unknownName(t, spaceNames[s], name)
-	e.Help = nearestHelp(name, m.spaces[s].known)
-	p.note(e)
+	p.unknown(t, spaceNames[s], name, m.spaces[s].known)
 	return 0
 }
 

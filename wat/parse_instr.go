@@ -2,6 +2,7 @@ package wat
 
 import (
 	"encoding/binary"
+	"maps"
 	"math/bits"
 	"strings"
 
@@ -211,15 +212,7 @@ func (p *fieldParser) localIndex() uint32 {
 	if d, ok := p.locals[name]; ok {
 		return d.index
 	}
-	e := unknownName(t, "local", name)
-	e.Help = nearestHelp(name, func(yield func(string) bool) {
-		for name := range p.locals {
-			if !yield(name) {
-				return
-			}
-		}
-	})
-	p.note(e)
+	p.unknown(t, "local", name, maps.Keys(p.locals))
 	return 0
 }
 
@@ -401,15 +394,7 @@ func (p *fieldParser) typeAndField(b []byte) []byte {
 	if d, ok := fields[name]; ok {
 		return wasm.AppendU32(b, d.index)
 	}
-	e := unknownName(t, "field", name)
-	e.Help = nearestHelp(name, func(yield func(string) bool) {
-		for name := range fields {
-			if !yield(name) {
-				return
-			}
-		}
-	})
-	p.note(e)
+	p.unknown(t, "field", name, maps.Keys(fields))
 	return wasm.AppendU32(b, 0)
 }
 

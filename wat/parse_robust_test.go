@@ -131,7 +131,7 @@ func TestSeveralErrors(t *testing.T) {
 
 // A crowd of errors is cut short.
 func TestManyErrors(t *testing.T) {
-	if e := parseErrors(t, "(module (func "+strings.Repeat("call $x ", 100_000)+"))"); len(e) > 50 {
+	if e := parseErrors(t, "(module "+manyFunctions()+" (func "+strings.Repeat("call $x ", 100_000)+"))"); len(e) > 50 {
 		t.Errorf("%d errors", len(e))
 	}
 }
@@ -293,4 +293,13 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("offset %#x: %q, want %q", offset, text[start:end], want)
 		}
 	}
+}
+
+// manyFunctions are names that each unknown one could be compared with.
+func manyFunctions() string {
+	var b strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "(func $some_function_%d)", i)
+	}
+	return b.String()
 }

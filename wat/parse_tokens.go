@@ -2,6 +2,7 @@ package wat
 
 import (
 	"fmt"
+	"iter"
 	"unicode/utf8"
 )
 
@@ -225,6 +226,18 @@ func duplicate(t, first token, what, name string) *Error {
 	e.Code = "duplicate-name"
 	e.Others = []*Error{errorf(first.start, first.end, "first defined here")}
 	return e
+}
+
+// unknown notes that an identifier names nothing. known lists those that do, to
+// suggest the nearest; it is not asked once there are complaints enough, so
+// that a text full of unknown names costs no more than another.
+func (p *parser) unknown(t token, what, name string, known iter.Seq[string]) {
+	if len(p.errs) >= maxErrors {
+		return
+	}
+	e := unknownName(t, what, name)
+	e.Help = nearestHelp(name, known)
+	p.note(e)
 }
 
 // unknownName is the complaint about an identifier that names nothing.
