@@ -317,6 +317,8 @@ func TestVersionSuffix(t *testing.T) {
 	for _, v := range [][2]string{{"1.2", ".3"}, {"1", "2.3.4"}, {"0", ".2.3"}, {"0.0", ".1"}, {"0.2.6", "-rc.1"}, {"1", ".2"}} {
 		mustRefuse(t, with("a:b/c@"+v[0], v[1]), "invalid", "version")
 	}
+	mustRefuse(t, with("a:b/c", ".2.3"), "invalid", "version suffix needs")
+	mustRefuse(t, with("a", "1.2.3"), "invalid", "version suffix needs")
 	plain := func(version string, f binary.Features) error {
 		var c encode.Component
 		ty := c.Type(&binary.Type{Kind: binary.TypeInstance})
