@@ -6,7 +6,8 @@
 //
 //	result, err := componentize.New(module, componentize.Options{
 //		Adapters: []componentize.Adapter{{Name: "wasi_snapshot_preview1", Data: adapter}},
-//		Validate: true,
+//		MergeImports: true,
+//		Validate:     true,
 //	})
 //
 // The work is done in two steps. [Plan] is plain data: what satisfies each core import, what each core export becomes,

@@ -7,6 +7,5 @@
 package dependencies
 
 import (
-	_ "github.com/tetratelabs/wabin/binary"
 	_ "github.com/tetratelabs/wazero"
 )
