@@ -68,11 +68,12 @@ func (r *runner) run(ds []wat.Directive, number func(int) int) {
 			continue
 		}
 		result := Result{Directive: d, Number: number(i)}
-		var err error
-		if err, result.Reason = r.directive(d, result.Number); err != nil {
+		reason, err := r.directive(d, result.Number)
+		switch {
+		case err != nil:
 			result.Status, result.Err = Failed, err
-		} else if result.Reason != "" {
-			result.Status = Skipped
+		case reason != "":
+			result.Status, result.Reason = Skipped, reason
 		}
 		r.report.Results = append(r.report.Results, result)
 	}
@@ -109,7 +110,7 @@ func (r *runner) known(name string, has bool) error {
 }
 
 // directive checks one directive; reason says why nothing could be checked.
-func (r *runner) directive(d *wat.Directive, number int) (err error, reason string) {
+func (r *runner) directive(d *wat.Directive, number int) (reason string, err error) {
 	if m := d.Module; m != nil && (d.Kind == wat.DirectiveModule || d.Kind == wat.DirectiveDefinition) {
 		r.any = true
 		if m.HasName {
@@ -118,17 +119,17 @@ func (r *runner) directive(d *wat.Directive, number int) (err error, reason stri
 	}
 	switch d.Kind {
 	case wat.DirectiveModule, wat.DirectiveDefinition, wat.AssertUnlinkable, wat.AssertInvalidCustom:
-		return r.valid(d.Module, number), ""
+		return "", r.valid(d.Module, number)
 	case wat.AssertMalformed:
-		return r.malformed(d), ""
+		return "", r.malformed(d)
 	case wat.AssertInvalid:
-		return r.invalid(d), ""
+		return "", r.invalid(d)
 	case wat.AssertMalformedCustom:
 		_, err := d.Module.Encode(r.opts.Parse)
-		return r.refused(err, d.Message, "it encodes"), ""
+		return "", r.refused(err, d.Message, "it encodes")
 	case wat.DirectiveInstance:
 		if err := r.known(d.Target, d.HasTarget); err != nil {
-			return err, ""
+			return "", err
 		}
 		r.any = true
 		if d.HasName {
@@ -136,23 +137,23 @@ func (r *runner) directive(d *wat.Directive, number int) (err error, reason stri
 		}
 	case wat.DirectiveRegister:
 		if err := r.known(d.Target, d.HasTarget); err != nil {
-			return err, ""
+			return "", err
 		}
 	case wat.DirectiveWait:
 		if !r.names["thread "+d.Name] {
-			return fmt.Errorf("there is no thread `$%s` before it", d.Name), ""
+			return "", fmt.Errorf("there is no thread `$%s` before it", d.Name)
 		}
 	case wat.AssertUninstantiable:
 		// Nothing is asked of the module here, but it must be one.
 		if _, err := d.Module.Encode(r.opts.Parse); err != nil {
-			return err, ""
+			return "", err
 		}
 	default:
 		if err := r.known(d.Action.Module, d.Action.HasModule); err != nil {
-			return err, ""
+			return "", err
 		}
 	}
-	return nil, "needs execution"
+	return "needs execution", nil
 }
 
 func (r *runner) validate(data []byte) error {

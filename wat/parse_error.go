@@ -1,7 +1,6 @@
 package wat
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -143,12 +142,6 @@ func catch(err **Error) {
 	default:
 		panic(r)
 	}
-}
-
-// isErrors says whether err consists of complaints about a text.
-func isErrors(err error) bool {
-	var es Errors
-	return errors.As(err, &es)
 }
 
 // nearestHelp is the help for a name that does not exist.

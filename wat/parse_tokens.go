@@ -1,7 +1,6 @@
 package wat
 
 import (
-	"fmt"
 	"iter"
 	"unicode/utf8"
 )
@@ -245,11 +244,4 @@ func unknownName(t token, what, name string) *Error {
 	e := errorf(t.start, t.end, "unknown %s: `%s` is not defined", what, spellID(name))
 	e.Code = "unknown-name"
 	return e
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return fmt.Sprintf("1 %s", one)
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -19,9 +19,6 @@ var idChars = func() (t [256]bool) {
 	return t
 }()
 
-// isIDChar says whether c may stand in an identifier.
-func isIDChar(c byte) bool { return idChars[c] }
-
 // isIdentifier says whether s can follow a $ without quotes.
 func isIdentifier(s string) bool {
 	for i := 0; i < len(s); i++ {
