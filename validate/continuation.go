@@ -183,15 +183,3 @@ func (f *funcState) switchTo() {
 	f.popAll(sig.Params[:n])
 	f.pushAll(other.Params)
 }
-
-func (f *funcState) pairwise(a, b []binary.ValType) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if !f.types.Subtype(a[i], b[i]) {
-			return false
-		}
-	}
-	return true
-}

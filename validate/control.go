@@ -263,10 +263,12 @@ func (f *funcState) tailCall(sig *binary.FuncType) {
 		f.fail(mismatch(f.op.Offset, "type mismatch: a tail call must give the results of the caller", count(len(want), "result"), count(len(sig.Results), "result")))
 		return
 	}
-	for i, t := range sig.Results {
-		if !f.types.Subtype(t, want[i]) {
-			f.wrongType(want[i], t)
-			return
+	if !f.pairwise(sig.Results, want) {
+		for i, t := range sig.Results {
+			if !f.types.Subtype(t, want[i]) {
+				f.wrongType(want[i], t)
+				return
+			}
 		}
 	}
 	f.setUnreachable()

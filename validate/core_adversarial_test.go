@@ -118,6 +118,25 @@ func TestDeepAndWideControl(t *testing.T) {
 	judged(t, funcOf(append([]byte{1}, wide[len(wide)-2005:]...), calls), 100, "")
 }
 
+// Calls whose operands match by subtyping only: a thousand (ref i31) for a
+// thousand anyref, given again by each call, and the same as tail calls.
+func TestWideSubtyping(t *testing.T) {
+	list := func(t ...byte) []byte { return counted(1000, bytes.Repeat(t, 1000)...) }
+	types := append(append([]byte{1, 0x60}, list(0x6e)...), list(0x64, 0x6c)...)
+	calls := []byte{0}
+	for i := range uint32(1000) {
+		calls = binary.AppendU32(append(calls, 0x20), i)
+	}
+	calls = append(append(calls, bytes.Repeat([]byte{0x10, 0}, 1_000_000)...), 0x0b)
+	judged(t, funcOf(types, calls), 100, "")
+	two := append(append([]byte{2, 0x60, 0}, list(0x6e)...), append([]byte{0x60, 0}, list(0x64, 0x6c)...)...)
+	tail := append(append([]byte{0}, bytes.Repeat([]byte{0x12, 0}, 1_000_000)...), 0x0b)
+	data := moduleOf(section(binary.SectionType, two),
+		section(binary.SectionImport, []byte{1, 0, 0, 0, 1}), section(binary.SectionFunction, []byte{1, 0}),
+		section(binary.SectionCode, append(counted(1), append(binary.AppendU32(nil, uint32(len(tail))), tail...)...)))
+	judged(t, data, 100, "")
+}
+
 func TestFixedArraysInDeadCode(t *testing.T) {
 	types := []byte{2, 0x60, 0, 0, 0x5e, 0x7f, 0}
 	one := []byte{0xfb, 8, 1, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x1a}

@@ -116,6 +116,10 @@ type funcState struct {
 	seen    []uint64
 	targets []uint32
 
+	// operands and pairs remember long lists that matched (lists.go).
+	operands map[listKey][]binary.ValType
+	pairs    map[[2]listKey]bool
+
 	// shared: the function's type is shared.
 	shared bool
 	// constant: a constant expression is checked.
@@ -376,11 +380,20 @@ func (f *funcState) wrongType(want, found binary.ValType) {
 
 // popAll takes operands of the given types, the last first.
 func (f *funcState) popAll(ts []binary.ValType) {
-	if n := len(ts); n > 0 {
+	n := len(ts)
+	lo := f.sp - n
+	if n > 0 && lo >= int(f.top().height) {
 		// The common case: they lie there exactly.
-		if lo := f.sp - n; lo >= int(f.top().height) && sameTypes(f.stack[lo:f.sp], ts) {
+		if sameTypes(f.stack[lo:f.sp], ts) || n >= longList && f.knownOperands(ts, lo) {
 			f.sp = lo
 			return
+		}
+		if n >= longList {
+			defer func() {
+				if f.err == nil {
+					f.rememberOperands(ts, f.stack[lo:lo+n])
+				}
+			}()
 		}
 	}
 	for i := len(ts) - 1; i >= 0 && f.err == nil; i-- {
