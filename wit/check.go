@@ -79,6 +79,8 @@ func (d Difference) err() *Error {
 	switch {
 	case d.Change == Removed && d.Member == "" && d.Export:
 		e.Message = words.exportRemoved
+	case d.Change == Removed && d.Member == "" && !d.Breaking && d.code == CodeSemver:
+		e.Message = "it is gone, and nothing was in it"
 	case d.Change == Removed && d.Member == "":
 		e.Message = words.importRemoved
 	case d.Change == Added && d.Member == "" && d.Export:
@@ -153,7 +155,8 @@ func CheckTarget(component *Resolve, root WorldID, target *Resolve, world WorldI
 
 // CheckSemver compares two versions of a world. The second is a compatible evolution of the first if no difference is
 // breaking: a component made for the first may be used where the second is asked for. Interfaces of different versions
-// are matched by name, those of equal and then of compatible versions first.
+// are matched by name, those of equal and then of compatible versions first. An import with anything in it counts as
+// needed, even types that nothing of the world uses.
 func CheckSemver(old *Resolve, oldWorld WorldID, new *Resolve, newWorld WorldID) Differences {
 	c := &checker{
 		old: old, new: new, oldWorld: old.Worlds[oldWorld], newWorld: new.Worlds[newWorld],
@@ -170,25 +173,31 @@ type checker struct {
 	componentIsNew     bool
 	anyVersion         bool // versions need not be compatible
 	code               string
+	words              compareWords
 	types              *comparer
-	// matched are the pairs of interfaces old, new that are compared, inOld those of old that have a partner.
-	matched map[[2]InterfaceID]bool
-	inOld   map[InterfaceID]bool
-	out     Differences
+	places             places
+	out                Differences
 }
 
 // itemPair is an import or export that both worlds have.
 type itemPair struct{ old, new int }
 
 func (c *checker) check(words compareWords) Differences {
-	c.matched, c.inOld = map[[2]InterfaceID]bool{}, map[InterfaceID]bool{}
-	c.types = newComparer(c.old, c.new, words, c.sameResource)
+	c.words = words
 	imports := c.match(&c.oldWorld.Imports, &c.newWorld.Imports, false)
 	exports := c.match(&c.oldWorld.Exports, &c.newWorld.Exports, true)
-	c.declare(&c.oldWorld.Imports, &c.newWorld.Imports, imports)
-	c.declare(&c.oldWorld.Exports, &c.newWorld.Exports, exports)
-	c.side(&c.oldWorld.Imports, &c.newWorld.Imports, imports, false)
-	c.side(&c.oldWorld.Exports, &c.newWorld.Exports, exports, true)
+	c.places = newPlaces(c, imports, exports)
+	for _, export := range [...]bool{false, true} {
+		c.places.export = export
+		c.types = newComparer(c.old, c.new, words, c.places.same)
+		c.declare(&c.oldWorld.Imports, &c.newWorld.Imports, imports, export)
+		if export {
+			c.declare(&c.oldWorld.Exports, &c.newWorld.Exports, exports, false)
+			c.side(&c.oldWorld.Exports, &c.newWorld.Exports, exports, true)
+		} else {
+			c.side(&c.oldWorld.Imports, &c.newWorld.Imports, imports, false)
+		}
+	}
 	return c.out
 }
 
@@ -247,8 +256,9 @@ func (c *checker) match(old, new *OrderedMap[WorldKey, WorldItem], export bool) 
 }
 
 // declare notes the pairs of interfaces and of named types that are going to be compared, so that what mentions one
-// does not count as different because of it.
-func (c *checker) declare(old, new *OrderedMap[WorldKey, WorldItem], pairs []itemPair) {
+// does not count as different because of it. Exports see the types of imports too, but not those of interfaces that are
+// exported themselves.
+func (c *checker) declare(old, new *OrderedMap[WorldKey, WorldItem], pairs []itemPair, seenByExports bool) {
 	for _, pair := range pairs {
 		_, a := old.At(pair.old)
 		_, b := new.At(pair.new)
@@ -259,11 +269,10 @@ func (c *checker) declare(old, new *OrderedMap[WorldKey, WorldItem], pairs []ite
 			}
 		case *InterfaceItem:
 			b, ok := b.(*InterfaceItem)
-			if !ok {
+			if !ok || seenByExports &&
+				(c.oldWorld.Exports.Has(InterfaceKey(a.ID)) || c.newWorld.Exports.Has(InterfaceKey(b.ID))) {
 				continue
 			}
-			c.matched[[2]InterfaceID{a.ID, b.ID}] = true
-			c.inOld[a.ID] = true
 			newTypes := &c.new.Interfaces[b.ID].Types
 			for name, t := range c.old.Interfaces[a.ID].Types.All() {
 				if same, ok := newTypes.Get(name); ok {
@@ -274,21 +283,20 @@ func (c *checker) declare(old, new *OrderedMap[WorldKey, WorldItem], pairs []ite
 	}
 }
 
-// sameResource says whether two resources stand at the same place. Where that of the first world has no partner the
-// difference is reported once, for the interface that is missing.
-func (c *checker) sameResource(a, b TypeID) bool {
-	ta, tb := c.old.Types[a], c.new.Types[b]
-	ia, oka := ta.Owner.Interface()
-	ib, okb := tb.Owner.Interface()
-	if oka != okb || ta.Name != tb.Name {
-		return false
-	}
-	return !oka || c.matched[[2]InterfaceID{ia, ib}] || !c.inOld[ia]
-}
-
 // breaks says whether something breaks that only one world has.
 func (c *checker) breaks(change Change, export bool) bool {
 	return (change == Removed) == (c.componentIsNew == export)
+}
+
+// idle reports whether an import of an old world is an interface without anything in it. No component has such an
+// import: what is not used is not imported.
+func (c *checker) idle(item WorldItem) bool {
+	it, ok := item.(*InterfaceItem)
+	if !ok || c.componentIsNew {
+		return false
+	}
+	i := c.old.Interfaces[it.ID]
+	return i.Types.Len() == 0 && i.Functions.Len() == 0
 }
 
 func (c *checker) add(d Difference, r *Resolve) {
@@ -312,7 +320,7 @@ func (c *checker) side(old, new *OrderedMap[WorldKey, WorldItem], pairs []itemPa
 		key, a := old.At(i)
 		if len(others) == 0 {
 			c.add(Difference{
-				Breaking: c.breaks(Removed, export), Change: Removed, Export: export, Item: c.old.KeyName(key),
+				Breaking: c.breaks(Removed, export) && !c.idle(a), Change: Removed, Export: export, Item: c.old.KeyName(key),
 				Old: c.old.itemText(key, a), Span: c.old.ItemSpan(a),
 			}, c.old)
 		}
@@ -377,6 +385,8 @@ func (c *checker) typ(d Difference, a, b TypeID) {
 
 // iface compares two interfaces member by member: those of the first in order, then what only the second has.
 func (c *checker) iface(d Difference, old, new InterfaceID) {
+	c.places.oldSelf, c.places.newSelf, c.places.inside = old, new, true
+	defer func() { c.places.inside = false }()
 	a, b := c.old.Interfaces[old], c.new.Interfaces[new]
 	for name, t := range a.Types.All() {
 		d.Member = "type " + name

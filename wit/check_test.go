@@ -40,9 +40,12 @@ func show(d Differences) string {
 func TestCheckSemver(t *testing.T) {
 	for _, test := range []struct{ name, decls, old, new, want string }{
 		{"nothing", "", "", "", ""},
-		{"imports", "interface a {} interface b {}", "import a; import f: func();", "import b; import f: func();", `
+		{"imports", "interface a { f: func(); } interface b {}", "import a; import f: func();", "import b; import f: func();", `
 ! import t:t/a: it is gone, but components made for the old world import it
   import t:t/b: it is new`},
+		{"an import without anything in it", "interface a {} interface b { type t = u8; }", "import a; import b;", "", `
+  import t:t/a: it is gone, and nothing was in it
+! import t:t/b: it is gone, but components made for the old world import it`},
 		{"exports", "interface a {} interface b {}", "export a; export f: func();", "export b; export f: func();", `
   export t:t/a: it is gone
 ! export t:t/b: it is new, but components made for the old world do not export it`},
@@ -106,6 +109,22 @@ func TestCheckSemver(t *testing.T) {
 			interface a2 { use q.{r}; f: func(x: r); }`,
 			"import p; import q; import x: a;", "import p; import q; import x: a2;", `
 ! import x: type r differs: resource t:t/p.r became resource t:t/q.r`},
+		{"a resource that was the export's own", `
+			interface p { resource r; }
+			interface a { use p.{r}; f: func(x: r); }`,
+			"export p; export a;", "import p; export a;", `
+  import t:t/p: it is new
+  export t:t/p: it is gone
+! export t:t/a: type r differs: resource t:t/p.r is exported on one side and imported on the other`},
+		{"any resource serves for one of the world's own", "interface p { resource r; }",
+			"resource r; import f: func(x: r) -> list<r>;", "use p.{r}; import f: func(x: r) -> list<r>;", `
+  import t:t/p: it is new`},
+		{"not the other way round", "interface p { resource r; }",
+			"use p.{r}; import f: func(x: r);", "resource r; import f: func(x: r);", `
+! import t:t/p: it is gone, but components made for the old world import it`},
+		{"labels have resources of their own", `
+			interface p { resource r; f: func(x: r); }`,
+			"import l: p; import m: p; export l: p; export p;", "import m: p; import l: p; export p; export l: p;", ""},
 		{"resources in their place", `
 			interface p { resource r { constructor(); m: func(); } }
 			interface a { use p.{r}; f: func(x: r, y: borrow<r>); }`,

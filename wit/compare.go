@@ -241,7 +241,11 @@ func (c *comparer) step(i int) string {
 			if c.sameResource(ida, idb) {
 				return ""
 			}
-			return fmt.Sprintf(c.words.changed, "resource "+c.a.qualifiedType(ida), "resource "+c.b.qualifiedType(idb))
+			one, other := c.a.qualifiedType(ida), c.b.qualifiedType(idb)
+			if one == other {
+				return "resource " + one + " is exported on one side and imported on the other"
+			}
+			return fmt.Sprintf(c.words.changed, "resource "+one, "resource "+other)
 		}
 	case Unknown:
 		if _, ok := c.b.Types[idb].Kind.(Unknown); ok {
