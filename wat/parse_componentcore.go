@@ -248,10 +248,7 @@ func (c *componentParser) moduleAlias(m *moduleScope) {
 			c.unknownItem(ref)
 		}
 	}
-	c.open("core")
-	if !c.open("type") && !c.word("type") {
-		c.unexpected("`(type`")
-	}
+	c.mustOpen("type")
 	m.define(c, m.types, c.naming())
 	c.close()
 	m.types++

@@ -338,11 +338,12 @@ func (p *fieldParser) elemField(f *field) {
 	p.naming()
 	e := binary.Element{Mode: binary.SegmentPassive}
 	hasTable := false
+	keyword := false // `(table …)`: after it, indices need `func` before them
 	switch {
 	case p.word("declare"):
 		e.Mode = binary.SegmentDeclared
 	case p.open("table"):
-		e.Mode, hasTable = binary.SegmentActive, true
+		e.Mode, hasTable, keyword = binary.SegmentActive, true, true
 		e.Table = p.space(spaceTable)
 		p.close()
 		e.Where = p.offset()
@@ -361,7 +362,7 @@ func (p *fieldParser) elemField(f *field) {
 	case p.atValType():
 		e.Type = p.refType()
 		p.elemExprs(&e)
-	case e.Mode == binary.SegmentActive && (!hasTable || p.atIndex() || p.atClose()):
+	case e.Mode == binary.SegmentActive && !keyword:
 		p.elemIndices(&e)
 	default:
 		p.unexpected("`func` or a reference type")
