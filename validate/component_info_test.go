@@ -215,7 +215,7 @@ func TestLimitsOfComponents(t *testing.T) {
 	var c encode.Component
 	importItem(&c, "r", subResource)
 	l := index(c.Type(&binary.Type{Kind: binary.TypeList, Elem: prim(binary.PrimU8)}))
-	l = index(c.Type(&binary.Type{Kind: binary.TypeTuple, Types: []binary.ComponentValType{l, l, l}}))
+	c.Type(&binary.Type{Kind: binary.TypeTuple, Types: []binary.ComponentValType{l, l, l}})
 	c.Type(&binary.Type{Kind: binary.TypeInstance})
 	c.Type(&binary.Type{Kind: binary.TypeInstance, Decls: []binary.Decl{
 		{Kind: binary.DeclAlias, Alias: &binary.Alias{Kind: binary.AliasOuter, Sort: binary.SortType, Count: 1, Index: 3}},

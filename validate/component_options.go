@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"fmt"
 	"slices"
 
 	"wcomp/binary"
@@ -159,8 +158,4 @@ func (o *canonOptions) requireRealloc(because string, at int64) *binary.Error {
 		return err
 	}
 	return o.require(binary.CanonRealloc, because, at)
-}
-
-func tooMany(what string, n int) string {
-	return fmt.Sprintf("there are more than %d flat %s", n, what)
 }

@@ -157,8 +157,6 @@ func newTypeArena(core *Types, limits *Limits) *typeArena {
 	return &typeArena{core: core, limits: limits, shapes: map[string]uint32{}, labellings: map[string]uint32{}, related: map[[2]cid]struct{}{}}
 }
 
-func (a *typeArena) body(id cid) *typeBody { return a.bodies[id] }
-
 // add gives a body a new number.
 func (a *typeArena) add(b *typeBody) cid {
 	a.bodies = append(a.bodies, b)
