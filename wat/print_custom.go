@@ -1,6 +1,8 @@
 package wat
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -38,7 +40,7 @@ func (p *printer) custom(ev *decode.Event, place string) {
 	}
 	if err != nil {
 		p.newline(ev.Contents)
-		p.lineComments("failed to parse custom section `" + ev.Name + "`: " + err.Error())
+		p.lineComments("failed to parse custom section `" + ev.Name + "`: " + reason(err))
 	}
 	p.newline(ev.Contents)
 	p.open("@custom ")
@@ -55,6 +57,16 @@ func (p *printer) custom(ev *decode.Event, place string) {
 		p.bytes(ev.Data)
 	}
 	p.close()
+}
+
+// reason is why a section does not decode, in the words that texts are compared
+// with where an input ends too early.
+func reason(err error) string {
+	var e *binary.Error
+	if errors.As(err, &e) && e.Code == "unexpected-end" {
+		return fmt.Sprintf("unexpected end-of-file (at offset 0x%x)", e.Offset)
+	}
+	return err.Error()
 }
 
 // checkProducers: the text format has three fields (tool-conventions
