@@ -323,9 +323,6 @@ func (m *moduleState) addExport(e *binary.Export) *binary.Error {
 			}
 		}
 	}
-	if m.exportNames == nil {
-		m.exportNames = map[string]struct{}{}
-	}
 	before := len(m.exportNames)
 	m.exportNames[e.Name] = struct{}{}
 	if len(m.exportNames) == before {

@@ -272,6 +272,12 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 		}
 		return m.addGlobal(&g, at)
 	case binary.SectionExport:
+		if m.exportNames == nil {
+			// Room for what the section announces, as far as its bytes bear it out.
+			n := min(int(items.Count()), items.Len()/8)
+			m.exportNames = make(map[string]struct{}, n)
+			m.Exports = make([]binary.Export, 0, n)
+		}
 		e := items.Export()
 		if items.Err() != nil {
 			return nil
