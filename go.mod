@@ -3,13 +3,13 @@ module wcomp
 go 1.26.0
 
 require (
+	github.com/gomarkdown/markdown v0.0.0-20261107153045-a51d70be185e
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/sergi/go-diff v1.4.0
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.9
 	github.com/tetratelabs/wabin v0.0.0-20230304001439-f6f874872834
 	github.com/tetratelabs/wazero v1.12.0
-	github.com/yuin/goldmark v1.8.7
 	golang.org/x/term v0.48.0
 )
 

@@ -61,7 +61,7 @@ type page struct {
 	order    []wit.PackageID
 	prefix   map[wit.InterfaceID]string // of the ids of an interface's items
 	ids      map[string]string          // what a scope and a name in it lead to: types, functions, used types
-	markdown *markdown
+	markdown *docsRenderer
 	w        io.Writer
 	b        []byte
 	err      error

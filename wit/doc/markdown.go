@@ -3,78 +3,75 @@ package doc
 import (
 	"bytes"
 	"html"
+	"io"
+	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer"
-	htmlrenderer "github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+	"github.com/gomarkdown/markdown"
+	"github.com/gomarkdown/markdown/ast"
+	htmlrenderer "github.com/gomarkdown/markdown/html"
+	"github.com/gomarkdown/markdown/parser"
 )
 
-// markdown renders docs: GitHub's dialect without what makes a page fetch or run something. Raw HTML is shown as the
+// docsRenderer renders docs: GitHub's dialect without what makes a page fetch or run something. Raw HTML is shown as the
 // text it is, which is what the author of `list<u8>` without backquotes meant.
-type markdown struct {
-	page   *page
-	engine goldmark.Markdown
-	out    bytes.Buffer
+type docsRenderer struct {
+	page     *page
+	renderer *htmlrenderer.Renderer
 }
 
-func newMarkdown(p *page) *markdown {
-	return &markdown{page: p, engine: goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
-		goldmark.WithRendererOptions(
-			htmlrenderer.WithXHTML(),
-			renderer.WithNodeRenderers(util.Prioritized(harmless{}, 1)),
-		),
-	)}
+func newMarkdown(p *page) *docsRenderer {
+	return &docsRenderer{page: p, renderer: htmlrenderer.NewRenderer(htmlrenderer.RendererOptions{
+		Flags: htmlrenderer.UseXHTML, RenderNodeHook: harmless,
+	})}
 }
 
 // render returns HTML. Headings come below level; names in code that are items of scope become links.
-func (m *markdown) render(source, scope string, level int) string {
+func (d *docsRenderer) render(source, scope string, level int) string {
 	if !reasonable(source) {
 		return "<pre>" + html.EscapeString(source) + "</pre>"
 	}
-	src := []byte(source)
-	document := m.engine.Parser().Parse(text.NewReader(src))
-	m.adapt(document, src, scope, level)
-	m.out.Reset()
-	if err := m.engine.Renderer().Render(&m.out, src, document); err != nil {
-		return "<p>" + html.EscapeString(source) + "</p>" // it only fails if writing does
-	}
-	return m.out.String()
+	document := parse(source)
+	d.adapt(document, scope, level)
+	return d.html(document)
 }
 
 // inline returns the HTML of one paragraph without links, which may stand in a line.
-func (m *markdown) inline(source string) string {
+func (d *docsRenderer) inline(source string) string {
 	if !reasonable(source) {
 		return html.EscapeString(source)
 	}
-	src := []byte(source)
-	document := m.engine.Parser().Parse(text.NewReader(src))
+	document := parse(source)
+	if len(document.GetChildren()) != 1 {
+		return html.EscapeString(source)
+	}
+	paragraph, ok := document.GetChildren()[0].(*ast.Paragraph)
+	if !ok {
+		return html.EscapeString(source)
+	}
 	var links []ast.Node
 	walk(document, func(n ast.Node) {
 		switch n.(type) {
-		case *ast.Link, *ast.AutoLink, *ast.Image:
+		case *ast.Link, *ast.Image:
 			links = append(links, n)
 		}
 	})
 	for _, n := range links {
-		unwrap(n, src)
+		unwrap(n)
 	}
-	first, ok := document.FirstChild().(*ast.Paragraph)
-	if !ok || first.NextSibling() != nil {
-		return html.EscapeString(source)
+	var b strings.Builder
+	for _, n := range paragraph.Children {
+		b.WriteString(d.html(n))
 	}
-	m.out.Reset()
-	for n := first.FirstChild(); n != nil; n = n.NextSibling() {
-		if err := m.engine.Renderer().Render(&m.out, src, n); err != nil {
-			return html.EscapeString(source)
-		}
-	}
-	return m.out.String()
+	return b.String()
+}
+
+func parse(source string) ast.Node {
+	return parser.NewCommonMarkWithExtensions(parser.Tables | parser.Strikethrough | parser.Autolink).Parse([]byte(source))
+}
+
+func (d *docsRenderer) html(n ast.Node) string {
+	return string(bytes.TrimLeft(markdown.Render(n, d.renderer), "\n"))
 }
 
 // Docs beyond these bounds are shown as they are: reading Markdown takes time in proportion to the square or the cube of
@@ -109,17 +106,16 @@ func reasonable(source string) bool {
 
 // walk visits all nodes.
 func walk(n ast.Node, visit func(ast.Node)) {
-	// The callback never fails.
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	ast.WalkFunc(n, ast.NodeVisitorFunc(func(n ast.Node, entering bool) ast.WalkStatus {
 		if entering {
 			visit(n)
 		}
-		return ast.WalkContinue, nil
-	})
+		return ast.GoToNext
+	}))
 }
 
 // adapt changes a document so that it fits into the page: levels of headings, links.
-func (m *markdown) adapt(document ast.Node, src []byte, scope string, level int) {
+func (d *docsRenderer) adapt(document ast.Node, scope string, level int) {
 	var open []int // levels of the headings around
 	var dead, code []ast.Node
 	walk(document, func(n ast.Node) {
@@ -133,7 +129,7 @@ func (m *markdown) adapt(document ast.Node, src []byte, scope string, level int)
 		case *ast.Link:
 			destination := string(n.Destination)
 			if id, ok := strings.CutPrefix(destination, "#"); ok {
-				if id, ok = m.item(id, scope); ok {
+				if id, ok = d.item(id, scope); ok {
 					n.Destination = []byte("#" + id)
 					return
 				}
@@ -141,12 +137,8 @@ func (m *markdown) adapt(document ast.Node, src []byte, scope string, level int)
 			} else if !external(destination) {
 				dead = append(dead, n)
 			}
-		case *ast.AutoLink:
-			if n.AutoLinkType == ast.AutoLinkURL && !external(string(n.URL(src))) {
-				dead = append(dead, n)
-			}
-		case *ast.CodeSpan:
-			for up := n.Parent(); up != nil; up = up.Parent() {
+		case *ast.Code:
+			for up := n.GetParent(); up != nil; up = up.GetParent() {
 				if _, ok := up.(*ast.Link); ok {
 					return
 				}
@@ -155,15 +147,14 @@ func (m *markdown) adapt(document ast.Node, src []byte, scope string, level int)
 		}
 	})
 	for _, n := range dead {
-		unwrap(n, src)
+		unwrap(n)
 	}
 	for _, n := range code {
-		if id, ok := m.item(codeText(n, src), scope); ok {
-			link := ast.NewLink()
-			link.Destination = []byte("#" + id)
-			parent := n.Parent()
-			parent.ReplaceChild(parent, n, link)
-			link.AppendChild(link, n)
+		if id, ok := d.item(string(n.AsLeaf().Literal), scope); ok {
+			link := &ast.Link{Destination: []byte("#" + id)}
+			replace(n, link)
+			n.SetParent(link)
+			link.Children = []ast.Node{n}
 		}
 	}
 }
@@ -180,13 +171,13 @@ func external(destination string) bool {
 
 // item returns the id of what a name in docs most likely means: an item of the scope or of one around it. Docs write
 // names in the words of several languages: some_name, `some-name`, name().
-func (m *markdown) item(name, scope string) (string, bool) {
+func (d *docsRenderer) item(name, scope string) (string, bool) {
 	name = strings.TrimSuffix(strings.ReplaceAll(name, "_", "-"), "()")
 	if name == "" || strings.ContainsAny(name, " \t\n") {
 		return "", false
 	}
 	for {
-		if id, ok := m.page.ids[scope+"."+name]; ok {
+		if id, ok := d.page.ids[scope+"."+name]; ok {
 			return id, true
 		}
 		i := strings.LastIndexByte(scope, '.')
@@ -197,74 +188,44 @@ func (m *markdown) item(name, scope string) (string, bool) {
 	}
 }
 
-func codeText(n ast.Node, src []byte) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			b.Write(t.Segment.Value(src))
-		}
-	}
-	return b.String()
-}
-
 // unwrap puts what a link shows in the place of the link.
-func unwrap(n ast.Node, src []byte) {
-	parent := n.Parent()
-	if auto, ok := n.(*ast.AutoLink); ok {
-		parent.ReplaceChild(parent, n, ast.NewString(auto.Label(src)))
-		return
+func unwrap(n ast.Node) { replace(n, n.GetChildren()...) }
+
+// replace puts other nodes in the place of n.
+func replace(n ast.Node, others ...ast.Node) {
+	parent := n.GetParent()
+	siblings := slices.Clone(parent.GetChildren())
+	i := slices.Index(siblings, n)
+	for _, other := range others {
+		other.SetParent(parent)
 	}
-	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
-		n.RemoveChild(n, c)
-		parent.InsertBefore(parent, n, c)
-	}
-	parent.RemoveChild(parent, n)
+	parent.SetChildren(slices.Replace(siblings, i, i+1, others...))
 }
 
-// harmless writes images as links, because the page fetches nothing by itself, and raw HTML as text.
-type harmless struct{}
-
-func (harmless) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(ast.KindImage, image)
-	r.Register(ast.KindRawHTML, func(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			writeText(w, n.(*ast.RawHTML).Segments, src)
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	r.Register(ast.KindHTMLBlock, func(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		block := n.(*ast.HTMLBlock)
-		if entering {
-			_, _ = w.WriteString("<p>")
-			writeText(w, block.Lines(), src)
-			if block.HasClosure() {
-				_, _ = w.WriteString(html.EscapeString(string(block.ClosureLine.Value(src))))
+// harmless writes images as links, because the page fetches nothing by itself, and raw HTML as text. The second result
+// says whether the node has been written.
+func harmless(w io.Writer, n ast.Node, entering bool) (ast.WalkStatus, bool) {
+	// What fails to be written fails again with the end of the page.
+	switch n := n.(type) {
+	case *ast.HTMLSpan:
+		_, _ = io.WriteString(w, html.EscapeString(string(n.Literal)))
+		return ast.GoToNext, true
+	case *ast.HTMLBlock:
+		_, _ = io.WriteString(w, "<p>"+html.EscapeString(string(n.Literal))+"</p>\n")
+		return ast.GoToNext, true
+	case *ast.Image:
+		destination := string(n.Destination)
+		switch {
+		case !external(destination):
+		case entering:
+			_, _ = io.WriteString(w, `<a href="`+html.EscapeString(destination)+`">`)
+			if len(n.Children) == 0 {
+				_, _ = io.WriteString(w, "image")
 			}
-		} else {
-			_, _ = w.WriteString("</p>\n")
+		default:
+			_, _ = io.WriteString(w, "</a>")
 		}
-		return ast.WalkContinue, nil
-	})
-}
-
-func writeText(w util.BufWriter, segments *text.Segments, src []byte) {
-	for i := range segments.Len() {
-		segment := segments.At(i)
-		_, _ = w.WriteString(html.EscapeString(string(segment.Value(src)))) // of the buffer
+		return ast.GoToNext, true
 	}
-}
-
-func image(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	destination := string(n.(*ast.Image).Destination)
-	switch {
-	case !external(destination):
-	case entering:
-		_, _ = w.WriteString(`<a href="` + html.EscapeString(destination) + `">`)
-		if n.FirstChild() == nil {
-			_, _ = w.WriteString("image")
-		}
-	default:
-		_, _ = w.WriteString("</a>")
-	}
-	return ast.WalkContinue, nil
+	return ast.GoToNext, false
 }
