@@ -58,6 +58,7 @@ type position struct {
 
 // exprParser is what parsing instructions needs beside tokens.
 type exprParser struct {
+	opcodes *opcodeTable
 	out     []byte
 	pending []byte
 	frames  []frame
@@ -94,6 +95,9 @@ func (e *exprParser) resetExpr() {
 // stand in, or one folded instruction, and appends them to p.out without a
 // final end.
 func (p *fieldParser) expression(one bool) {
+	if p.opcodes == nil {
+		p.opcodes = opcodeNames()
+	}
 	if one && p.tok.kind != tokenOpen {
 		p.unexpected("an instruction in parentheses")
 	}
@@ -187,7 +191,7 @@ func (p *fieldParser) mark(at int, h hint) {
 
 // instruction finds the row of the instruction at p.tok.
 func (p *fieldParser) instruction() *opcodeRow {
-	r := opcode(p.tok.text)
+	r := p.opcodes.opcode(p.tok.text)
 	if r == nil {
 		e := errorf(p.tok.start, p.tok.end, "unknown operator or unexpected token: found %s", p.describe(p.tok))
 		if p.tok.text != "" {
@@ -374,7 +378,7 @@ func (p *fieldParser) foldedTry(at token) {
 		if !f.hasThen || f.delegated || f.hasElse {
 			p.fail(at, "unexpected token: `catch` comes after `(do …)` and before `catch_all`")
 		}
-		r := opcode(at.text)
+		r := p.opcodes.opcode(at.text)
 		f.hasElse = r.op == binary.OpCatchAll
 		p.mark(at.start, hint{})
 		p.advance()
@@ -387,7 +391,7 @@ func (p *fieldParser) foldedTry(at token) {
 		p.mark(at.start, hint{})
 		p.popLabel()
 		p.advance()
-		r := opcode("delegate")
+		r := p.opcodes.opcode("delegate")
 		p.out = p.immediates(append(p.out, byte(r.op)), r, at)
 	default:
 		p.unexpected("`(do`, `(catch`, `(catch_all` or `(delegate`")

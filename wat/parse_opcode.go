@@ -3,6 +3,7 @@ package wat
 import (
 	"encoding/binary"
 	"math/bits"
+	"sync"
 
 	wasm "wcomp/binary"
 )
@@ -10,7 +11,10 @@ import (
 // opcodeNames finds instructions by name: an open-addressed table filled from
 // package binary's operator table. Of opcodes that share a name the first one
 // stands for all (select, ref.test, ref.cast, ref.cast_desc_eq).
-var opcodeNames = func() *opcodeTable {
+//
+// It is made when the first instruction is parsed: most runs of a command
+// parse none.
+var opcodeNames = sync.OnceValue(func() *opcodeTable {
 	t := new(opcodeTable)
 	wasm.Opcodes(func(op wasm.Opcode, info *wasm.OpInfo) bool {
 		i := nameHash(info.Name)
@@ -26,7 +30,7 @@ var opcodeNames = func() *opcodeTable {
 		return true
 	})
 	return t
-}()
+})
 
 const opcodeTableSize = 4096
 
@@ -55,9 +59,9 @@ func nameHash(s string) int {
 }
 
 // opcode is the row of the instruction called s, or nil.
-func opcode(s string) *opcodeRow {
+func (t *opcodeTable) opcode(s string) *opcodeRow {
 	for i := nameHash(s); ; i = (i + 1) % opcodeTableSize {
-		r := &opcodeNames[i]
+		r := &t[i]
 		if r.name == s && s != "" {
 			return r
 		}

@@ -127,7 +127,7 @@ func unknownVerb(line transcript.Line) string {
 		if slices.Contains(v.Args, "-h") || slices.Contains(v.Args, "--help") {
 			return v.Args[0] // the words of help are ours
 		}
-		command, _, err := rootCommand(&environment{}).Find(v.Args)
+		command, _, err := rootCommand(&environment{}, nil).Find(v.Args)
 		if err != nil || !command.HasParent() || command.Name() == "component" {
 			return v.Args[0]
 		}

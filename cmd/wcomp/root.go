@@ -18,36 +18,57 @@ const (
 	exitUsage  = 2 // the command line was not understood; nothing was done
 )
 
-// verbs makes every command, in the order that help shows them.
-var verbs = []func(*environment) *cobra.Command{
-	newCommand,
-	embedCommand,
-	validateCommand,
-	printCommand,
-	parseCommand,
-	wastCommand,
-	jsonFromWastCommand,
-	witCommand,
-	targetsCommand,
-	semverCheckCommand,
-	diffCommand,
-	explainCommand,
-	completionCommand,
-	versionCommand,
+// verb is one command of the tree. Only those that a command line needs are
+// made: the rest of the tree would take longer than many a verb's work.
+type verb struct {
+	name string
+	make func(*environment) *cobra.Command
+}
+
+// verbs are all commands, in the order that help shows them.
+var verbs = []verb{
+	{"new", newCommand},
+	{"embed", embedCommand},
+	{"validate", validateCommand},
+	{"print", printCommand},
+	{"parse", parseCommand},
+	{"wast", wastCommand},
+	{"json-from-wast", jsonFromWastCommand},
+	{"wit", witCommand},
+	{"targets", targetsCommand},
+	{"semver-check", semverCheckCommand},
+	{"diff", diffCommand},
+	{"explain", explainCommand},
+	{"completion", completionCommand},
+	{"version", versionCommand},
 }
 
 // componentVerbs are those that the reference has under `component`.
-var componentVerbs = []func(*environment) *cobra.Command{
-	newCommand,
-	witCommand,
-	embedCommand,
-	targetsCommand,
-	semverCheckCommand,
+var componentVerbs = []verb{
+	{"new", newCommand},
+	{"wit", witCommand},
+	{"embed", embedCommand},
+	{"targets", targetsCommand},
+	{"semver-check", semverCheckCommand},
+}
+
+// needed are the verbs of a list that a command line can mean: the one it
+// begins with, or all, where it begins with a flag, another name of a verb, a
+// misspelt one, or asks for help or a completion script, which show all.
+func needed(list []verb, args []string) []verb {
+	if len(args) > 0 && args[0] != "completion" {
+		for i := range list {
+			if list[i].name == args[0] {
+				return list[i : i+1]
+			}
+		}
+	}
+	return list
 }
 
 // run carries out one command line and returns the exit code.
 func run(args []string, env *environment) int {
-	root := rootCommand(env)
+	root := rootCommand(env, args)
 	root.SetArgs(args)
 	root.SetIn(env.in)
 	root.SetOut(env.out)
@@ -56,7 +77,8 @@ func run(args []string, env *environment) int {
 	return env.finish(command, err)
 }
 
-func rootCommand(env *environment) *cobra.Command {
+// rootCommand makes the tree, or as much of it as args need.
+func rootCommand(env *environment, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "wcomp",
 		Short: "Make, check, print and compare WebAssembly modules and components",
@@ -90,18 +112,23 @@ Output goes to the file after -o, or to standard output. Exit codes: 0 done,
 		}
 		return nil
 	}
-	for _, verb := range verbs {
-		root.AddCommand(verb(env))
-	}
-	if len(componentVerbs) > 0 {
-		root.AddCommand(componentCommand(env))
+	if len(args) > 0 && args[0] == "component" {
+		root.AddCommand(componentCommand(env, args[1:]))
+	} else {
+		verbs := needed(verbs, args)
+		for _, v := range verbs {
+			root.AddCommand(v.make(env))
+		}
+		if len(verbs) > 1 {
+			root.AddCommand(componentCommand(env, nil))
+		}
 	}
 	asUsage(root)
 	return root
 }
 
 // componentCommand holds the reference's spellings `component new` and so on.
-func componentCommand(env *environment) *cobra.Command {
+func componentCommand(env *environment, args []string) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "component",
 		Short: "The verbs new, wit, embed, targets, semver-check, also found at the top",
@@ -110,8 +137,8 @@ func componentCommand(env *environment) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: noVerb,
 	}
-	for _, verb := range componentVerbs {
-		command.AddCommand(verb(env))
+	for _, v := range needed(componentVerbs, args) {
+		command.AddCommand(v.make(env))
 	}
 	return command
 }
