@@ -28,7 +28,7 @@ var rooms = []room{
 	{"encode", []string{"binary"}, nil},
 	{"validate", []string{"binary", "decode"}, nil},
 	{"wat", []string{"binary", "decode", "encode"}, nil},
-	{"wit", []string{"binary", "decode", "encode"}, []string{"github.com/yuin/goldmark"}},
+	{"wit", []string{"binary", "decode", "encode"}, []string{"github.com/gomarkdown/markdown"}},
 	{"embed", []string{"binary", "decode", "encode", "wit"}, nil},
 	{"componentize", []string{"binary", "diag", "decode", "encode", "validate", "wit"}, []string{"github.com/tetratelabs/wabin"}},
 	{"compare", []string{"binary", "decode", "wat"}, []string{"github.com/sergi/go-diff"}},
