@@ -3,6 +3,7 @@ package wit
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -27,7 +28,7 @@ func (r *Resolve) WriteWIT(w io.Writer, main PackageID, o PrintOptions) error {
 
 // AppendWIT appends what [Resolve.WriteWIT] writes.
 func (r *Resolve) AppendWIT(b []byte, main PackageID, o PrintOptions) ([]byte, error) {
-	p := r.newPrinter(b, o)
+	p := r.newPrinter(slices.Grow(b, r.textSize(o)), o)
 	p.pkg(main)
 	first := true
 	for i := range r.Packages {
