@@ -2,6 +2,7 @@ package wit
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -116,9 +117,8 @@ func parseFS(fsys fs.FS, root string, show func(string) string, o *ParseOptions)
 
 // loader reads the groups of files that make up the input: the main one, and one for each dependency.
 type loader struct {
-	r      *resolver
-	o      *ParseOptions
-	syntax bool // an error of syntax was found: names are not looked at
+	r *resolver
+	o *ParseOptions
 }
 
 func newLoader(o *ParseOptions) *loader {
@@ -130,13 +130,9 @@ func newLoader(o *ParseOptions) *loader {
 
 // resolve ends the loading.
 func (l *loader) resolve(main *unresolved) (*Resolve, PackageID, error) {
-	if !l.syntax {
-		if err := l.r.mergeEncoded(); err != nil {
-			return nil, 0, err
-		}
-		l.r.resolveAll()
-	}
-	if err := l.r.err(); err != nil {
+	err := l.r.mergeEncoded()
+	l.r.resolveAll()
+	if err := cmp.Or(l.r.err(), err); err != nil {
 		return nil, 0, err
 	}
 	return l.r.r, main.id, nil

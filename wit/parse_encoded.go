@@ -13,19 +13,21 @@ type encoded struct {
 // there the text is what counts, since the encoded package has of them only what it needs.
 func (r *resolver) mergeEncoded() error {
 	for _, e := range r.encoded {
+		double := false
 		for i, pkg := range e.from.Packages {
 			text := r.byName[pkg.Name]
 			if text == nil {
 				continue
 			}
 			if PackageID(i) == e.main {
-				double := r.errorAt(text.header, text.at, codeDuplicate, "package `%s` is defined here and in `%s`", pkg.Name, e.name)
-				double.Help = "keep one of them in `deps`"
+				double = true
+				x := r.errorAt(text.header, text.at, codeDuplicate, "package `%s` is defined here and in `%s`", pkg.Name, e.name)
+				x.Help = "keep one of them in `deps`"
 				continue
 			}
 			r.visit(text)
 		}
-		if len(r.errs) > 0 {
+		if double {
 			continue
 		}
 		if _, err := r.r.Merge(e.from); err != nil {

@@ -14,31 +14,32 @@ func (l *loader) parse(name string, files []sourceFile) *unresolved {
 	main := &unresolved{}
 	var nested []*unresolved
 	var docs *ast.Package
-	syntax := false
 	for _, source := range files {
 		f, err := parseSource(source)
 		scope := &fileScope{file: f, source: r.addFile(f, source.data), items: f.Items}
 		main.files = append(main.files, scope)
-		if err != nil && r.addErrors(err) {
-			syntax = true
-		}
+		r.addErrors(f, err)
 		if f.Package != nil {
 			l.header(main, scope, &docs)
 		}
 		nested = append(nested, l.nested(scope)...)
 	}
-	if syntax {
-		l.syntax = true
-		return main
-	}
 	for _, p := range nested {
 		r.addPackage(p)
 	}
-	if main.header == nil {
+	switch {
+	case main.header != nil:
+		r.addPackage(main)
+	case main.isBroken():
+		r.nameless = true // the header may be among what was skipped
+	default:
 		l.noHeader(name, main)
-		return main
 	}
-	r.addPackage(main)
+	if main.header == nil && len(main.files) > 0 {
+		// The package has no name to be found by; what is in it is looked at all the same.
+		main.header, main.anyVersion = main.files[0], true
+		r.addPackage(main)
+	}
 	return main
 }
 
@@ -50,17 +51,13 @@ func parseSource(source sourceFile) (*ast.File, error) {
 	return ast.Parse(source.name, string(source.data))
 }
 
-// addErrors takes over the errors of one file. It reports whether the tree lacks something because of them.
-func (r *resolver) addErrors(err error) (incomplete bool) {
+// addErrors takes over the errors of one file.
+func (r *resolver) addErrors(f *ast.File, err error) {
 	var list ast.ErrorList
-	if !errors.As(err, &list) {
-		return true
+	if errors.As(err, &list) {
+		r.syntax = append(r.syntax, list...)
 	}
-	r.note(list...)
-	for _, e := range list {
-		incomplete = incomplete || e.Code != ast.CodeName && e.Code != ast.CodeType
-	}
-	return incomplete
+	r.broken = r.broken || len(f.Skipped) > 0
 }
 
 // header takes a file's `package` into account. All headers of a group must agree, and one at most has docs.
@@ -73,7 +70,11 @@ func (l *loader) header(main *unresolved, scope *fileScope, docs **ast.Package) 
 	}
 	switch {
 	case main.header == nil:
-		main.name, main.header, main.at = name, scope, at
+		main.name, main.header, main.at, main.anyVersion = name, scope, at, h.Partial
+	case main.anyVersion || h.Partial:
+		if !h.Partial {
+			main.name, main.anyVersion = name, false
+		}
 	case main.name != name:
 		e := l.r.errorAt(scope, at, codePackage, "this file is of package `%s`, and others beside it of package `%s`", name, main.name)
 		e.Related = []ast.Related{{File: main.header.file, Span: main.at, Message: "the other header"}}

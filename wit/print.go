@@ -288,8 +288,8 @@ func (p *printer) worldItem(word string, key WorldKey, item WorldItem) {
 	case *InterfaceItem:
 		i := p.r.Interfaces[item.ID]
 		docs := item.Docs
-		if i.Name == "" {
-			docs = i.Docs
+		if i.Name == "" || key.IsName() && !docs.Present {
+			docs = i.Docs // also behind a label, which has none of its own
 		}
 		p.attributes(docs, item.Stability, item.ExternalID)
 		p.line()
@@ -333,13 +333,13 @@ func (p *printer) path(id InterfaceID) {
 }
 
 func (p *printer) docComment(d Docs) {
-	if !d.Present || !p.docs {
+	if d.Contents == "" || !p.docs {
 		return
 	}
-	for line := range strings.SplitSeq(d.Contents, "\n") {
+	for line := range strings.SplitSeq(strings.TrimSuffix(d.Contents, "\n"), "\n") {
 		p.line()
 		p.text("///")
-		if line != "" {
+		if line = strings.TrimSuffix(line, "\r"); line != "" {
 			p.text(" ")
 			p.text(line)
 		}

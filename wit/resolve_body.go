@@ -157,6 +157,9 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 		e.Help = "it is there, behind a feature that is not active"
 		return badType
 	}
+	if source := r.byName[r.r.Packages[i.Package].Name]; source != nil && source.mayDefine(r, name.Name.Name) {
+		return badType
+	}
 	if i.Functions.Has(name.Name.Name) {
 		r.errorAt(b.f, name.Name.Span, codeKind, "`%s` of interface `%s` is a function, and a type is wanted here", name.Name.Name, i.Name)
 		return badType
@@ -258,6 +261,9 @@ func (b *body) unknownType(id *ast.Ident) {
 		b.r.errorAt(b.f, id.Span, codeKind, "`%s` is a function, and a type is wanted here", id.Name)
 		return
 	}
+	if b.p.mayDefine(b.r, id.Name) {
+		return
+	}
 	e := b.r.errorAt(b.f, id.Span, codeUnknown, "type `%s` does not exist", id.Name)
 	if !b.r.suggests() {
 		return
@@ -294,10 +300,11 @@ func eachTypeName(d *ast.TypeDef, visit func(id *ast.Ident, handle bool)) {
 
 // eachNameIn recurses as deep as types may be nested, which the parser bounds.
 func eachNameIn(t *ast.Type, visit func(id *ast.Ident, handle bool)) {
-	switch t.Kind {
-	case ast.Named:
+	switch {
+	case t.Name.Name == "":
+	case t.Kind == ast.Named:
 		visit(&t.Name, false)
-	case ast.Own, ast.Borrow:
+	case t.Kind == ast.Own, t.Kind == ast.Borrow:
 		visit(&t.Name, true)
 	}
 	for i := range t.Args {

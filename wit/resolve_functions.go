@@ -37,6 +37,10 @@ func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *ent
 		b.resourceFunction(fn, f, resource, gated)
 	}
 	b.checkParams(f)
+	if f.Partial {
+		b.checkNames(f)
+		return nil
+	}
 	for i := range f.Params {
 		p := &f.Params[i]
 		t := b.typeOf(&p.Type)
@@ -98,6 +102,15 @@ func (b *body) resourceFunction(fn *Function, f *ast.Func, resource *entry, gate
 		}
 		fn.Params = append(fn.Params, Param{"self", self, b.f.span(f.Name.Span)})
 	}
+}
+
+// checkNames reports unknown names in a function that is not there whole.
+func (b *body) checkNames(f *ast.Func) {
+	look := func(id *ast.Ident, _ bool) { b.lookupType(id) }
+	for i := range f.Params {
+		eachNameIn(&f.Params[i].Type, look)
+	}
+	eachNameIn(&f.Result, look)
 }
 
 // checkParams reports parameters of one name.

@@ -47,6 +47,7 @@ func (r *resolver) gate(p *unresolved, f *fileScope, attrs *ast.Attributes, at a
 
 func (r *resolver) checkSince(p *unresolved, f *fileScope, since Version, at ast.Span) {
 	switch {
+	case p.anyVersion:
 	case p.name.Version == "":
 		e := r.errorAt(f, at, codeGate, "`@since` is not allowed in package `%s`: it has no version", p.name)
 		e.Help = "give the package a version: `package " + p.name.String() + "@" + string(since) + ";`"

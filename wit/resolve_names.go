@@ -2,6 +2,7 @@ package wit
 
 import (
 	"fmt"
+	"slices"
 
 	"wcomp/wit/ast"
 )
@@ -22,8 +23,10 @@ type unresolved struct {
 	wanted map[foreignName]*foreign
 
 	failed bool // an error makes the package's list of names unreliable
-	state  visit
-	id     PackageID
+	// anyVersion says that the version of the package is not known.
+	anyVersion bool
+	state      visit
+	id         PackageID
 	// firstInterface is where the interfaces of the package begin in the graph.
 	firstInterface InterfaceID
 	builder
@@ -117,10 +120,23 @@ func (r *resolver) collect(p *unresolved) {
 
 // collectUses enters the top-level uses of a file. Their names live in the file alone, together with what the file defines.
 func (r *resolver) collectUses(p *unresolved, f *fileScope) {
+	if !slices.ContainsFunc(f.items, func(item ast.Item) bool { _, ok := item.(*ast.TopUse); return ok }) {
+		return
+	}
+	seen := make(map[string]ast.Span) // names of the file so far, in the order of the text
 	for _, item := range f.items {
 		u, ok := item.(*ast.TopUse)
 		if !ok {
+			name := declName(item)
+			if first, taken := seen[name.Name]; taken && f.uses[name.Name] != nil {
+				r.definedTwice(f, name, first)
+			} else if !taken {
+				seen[name.Name] = name.Span
+			}
 			continue
+		}
+		if len(u.Attrs.List) > 0 {
+			r.errorAt(f, ast.Span{Start: u.Span.Start, End: u.Span.Start + 3}, codeGate, "attributes are not allowed on a `use` at the top of a file")
 		}
 		t := &topUse{use: u}
 		if !u.Path.Foreign() {
@@ -131,30 +147,36 @@ func (r *resolver) collectUses(p *unresolved, f *fileScope) {
 			}
 		}
 		name := u.LocalName()
-		var first ast.Span
-		switch d := p.byName[name.Name]; {
-		case f.uses[name.Name] != nil:
-			first = f.uses[name.Name].use.LocalName().Span
-		case d != nil && d.file == f:
-			first = d.name.Span
-		default:
-			if f.uses == nil {
-				f.uses = make(map[string]*topUse)
-			}
-			f.uses[name.Name] = t
+		if first, taken := seen[name.Name]; taken {
+			r.definedTwice(f, name, first)
 			continue
 		}
-		later := name.Span
-		if later.Start < first.Start {
-			later, first = first, later
+		seen[name.Name] = name.Span
+		if f.uses == nil {
+			f.uses = make(map[string]*topUse)
 		}
-		e := r.errorAt(f, later, codeDuplicate, "the name `%s` is defined twice in this file", name.Name)
-		e.Related = []ast.Related{{File: f.file, Span: first, Message: "first defined here"}}
+		f.uses[name.Name] = t
 	}
+}
+
+// declName is the name of an interface or world.
+func declName(item ast.Item) ast.Ident {
+	if i, ok := item.(*ast.Interface); ok {
+		return i.Name
+	}
+	return item.(*ast.World).Name
+}
+
+func (r *resolver) definedTwice(f *fileScope, name ast.Ident, first ast.Span) {
+	e := r.errorAt(f, name.Span, codeDuplicate, "the name `%s` is defined twice in this file", name.Name)
+	e.Related = []ast.Related{{File: f.file, Span: first, Message: "first defined here"}}
 }
 
 // unknownDecl reports that a plain name is no interface or world; f is nil if the file's uses do not count.
 func (r *resolver) unknownDecl(p *unresolved, uses map[string]*topUse, f *fileScope, name ast.Ident) {
+	if p.mayDefine(r, name.Name) {
+		return
+	}
 	e := r.errorAt(f, name.Span, codeUnknown, "interface or world `%s` does not exist", name.Name)
 	if !r.suggests() {
 		return
@@ -375,6 +397,11 @@ func (r *resolver) findForeign(p *unresolved, f *fileScope, path, target *ast.Pa
 	if known.bad {
 		return 0, refBad
 	}
+	if known.world != world {
+		known.bad = true
+		r.errorAt(f, path.Name.Span, codeKind, "`%s` is used as %s elsewhere in this package, and as %s here", path.Name.Name, itemKind(known.world), itemKind(world))
+		return 0, refBad
+	}
 	pid, ok := r.r.Package(name)
 	if !ok {
 		return 0, refBad // reported once, for the package
@@ -382,11 +409,6 @@ func (r *resolver) findForeign(p *unresolved, f *fileScope, path, target *ast.Pa
 	pkg := r.r.Packages[pid]
 	interfaceID, isInterface := pkg.Interfaces.Get(key.name)
 	worldID, isWorld := pkg.Worlds.Get(key.name)
-	if known.world != world {
-		known.bad = true
-		r.errorAt(f, path.Name.Span, codeKind, "`%s` is used as %s elsewhere in this package, and as %s here", path.Name.Name, itemKind(known.world), itemKind(world))
-		return 0, refBad
-	}
 	switch {
 	case world && isWorld:
 		return int32(worldID), refOK
@@ -394,7 +416,7 @@ func (r *resolver) findForeign(p *unresolved, f *fileScope, path, target *ast.Pa
 		return int32(interfaceID), refOK
 	}
 	known.bad = true
-	if source := r.byName[name]; source != nil && source.failed {
+	if source := r.byName[name]; source != nil && (source.failed || source.mayDefine(r, key.name)) {
 		return 0, refBad
 	}
 	at := target.Name.Span

@@ -11,7 +11,7 @@ import (
 
 // addPackage puts a package that was parsed into the pool. It reports a second one of the same name.
 func (r *resolver) addPackage(p *unresolved) {
-	if first := r.byName[p.name]; first != nil {
+	if first := r.byName[p.name]; first != nil && !first.anyVersion && !p.anyVersion {
 		first.failed = true // what it lacks may be in the other one
 		e := r.errorAt(p.header, p.at, codeDuplicate, "package `%s` is defined in two places", p.name)
 		e.Related = []ast.Related{{File: first.header.file, Span: first.at, Message: "the other place"}}
@@ -80,6 +80,9 @@ func (r *resolver) visit(p *unresolved) {
 
 // unknownPackage reports a package that is nowhere.
 func (r *resolver) unknownPackage(m mention) {
+	if r.mayDefinePackage(m.name) {
+		return
+	}
 	e := r.errorAt(m.file, m.at, codeUnknown, "package `%s` does not exist", m.name)
 	if !r.suggests() {
 		return
@@ -131,6 +134,9 @@ func (r *resolver) resolvePackage(p *unresolved) {
 	}
 	r.checkUses(p)
 	r.ownFunctions(p, worlds)
+	if r.broken {
+		return // what a world needs and gives is not known
+	}
 	for _, w := range worlds {
 		w.resolveIncludes()
 		if err := r.r.Elaborate(w.id); err != nil {

@@ -51,8 +51,12 @@ func TestResolvePlaces(t *testing.T) {
 
 		// Doubles.
 		{"in an interface", inInterface("use j.{t as x, t as x};", "type x = u8;", "x: func();", "f: func();", "f: func();") + "interface j { type t = u8; }", "3:21 4:6 5:1 7:1"},
+		{"a use behind a definition", inInterface("type t = u8;", "use j.{t};") + "interface j { type t = u8; }", "4:8"},
 		{"interfaces and worlds", "package a:b;\ninterface x {}\nworld x {}\ninterface x {}", "3:7 4:11"},
 		{"top-level uses", "package a:b;\nuse i as x;\nuse i as x;\nuse i as j;\ninterface i {}\ninterface j {}", "3:10 6:11"},
+		{"a top-level use twice and a definition", "package a:b;\nuse i as x;\nuse i as x;\ninterface x {}\ninterface i {}", "3:10 4:11"},
+		{"imports of what is not there", "package a:b;\nworld w { import x:y/z; import x:y/z; include x:y/z; export x:y/z; }", "2:36 2:47 2:51"},
+		{"a gated record is no resource", inInterface("@unstable(feature = x) record r {}", "@unstable(feature = x) type h = own<r>;"), "4:37"},
 		{"members", inInterface("record r { a: u8, b: u8, a: u8 }", "flags g { a, a }", "enum e { a, b, b }", "variant v { a, a(u8) }", "f: func(x: u8, x: u8);"), "3:26 4:14 5:16 6:16 7:16"},
 		{"resource functions", inInterface("resource r { constructor(); constructor(); m: func(); m: static func(); n: func(self: u8); }"), "3:29 3:55 3:81"},
 		{"packages", "package a:b;\npackage c:d {}\npackage c:d {}\npackage a:b {}", "1:9 3:9"},
@@ -94,10 +98,42 @@ func TestResolvePlaces(t *testing.T) {
 		{"both ways", "package a:b;\ninterface a { type t = u8; }\ninterface b { use a.{t}; }\ninterface c { use a.{t}; use b.{t as u}; }\nworld w { export a; export c; }\nworld ok { export a; export b; export c; }", "5:7"},
 		{"includes that disagree", "package a:b@1.0.0;\ninterface i {}\nworld v { @unstable(feature = x) import i; }\nworld w { @since(version = 1.0.0) import i; include v; }", ""},
 
+		{"attributes at a top-level use", "package a:b@1.0.0;\n@since(version = 1.0.0) use i as j;\ninterface i {}", "2:25"},
+
 		// Packages.
 		{"no header", "interface i {}", "1:1"},
 		{"nested in nested", "package a:b;\npackage c:d {\n package e:f {}\n}", "3:10"},
 		{"nested sees no names around", "package a:b;\ninterface i { type t = u8; }\npackage c:d { interface j { use i.{t}; } }", "3:33"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, got, list := resolveText(t, test.text)
+			if got != test.want {
+				t.Errorf("got %s, want %s\n%s\n%v", got, test.want, test.text, list)
+			}
+		})
+	}
+}
+
+// Names are looked at though there are errors of syntax; what could follow from these is not reported.
+func TestNamesBesideSyntaxErrors(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"in other interfaces", "package a:b;\ninterface i { f: func(x: nothing); }\ninterface j { f: func(; }\ninterface k { use l.{t}; type a = b; }", "2:26 3:23 4:19 4:35"},
+		{"in the same interface", inInterface("f: func(x: nothing);", "g: func(;", "h: func(x: nobody);"), "3:12 4:9 5:12"},
+		{"in the same item", inInterface("record r { a: nothing, b c }"), "3:15 3:26"},
+		{"the definition itself is broken", inInterface("type t = ;", "record r { a u8 }", "f: func(x: t, y: r) -> list<t>;", "type u = own<r>;"), "3:10 4:14"},
+		{"the definition is lost", inInterface("type = t u8;", "use j.{a b};", "f: func(x: t, y: a, z: b);"), "3:6 4:5 4:10"},
+		{"a definition behind a bracket too many", inInterface("type a = u8; }", "type t = u8;", "f: func(x: a);") + "world w { use i.{t}; import f: func(a: a); }", "4:1 5:1 6:1"},
+		{"a bracket is missing", "package a:b;\ninterface i {\n  record r { a: u8,\n  type t = u8;\n}\ninterface j { use i.{r, t}; }\nworld w { import i; import j; }", "4:3 6:1"},
+		{"the definition is in a broken item", "package a:b;\nworld w {\n import x: interface {\n f: func();\n type t = u8;\n import y: func(a: t);\n}\nworld v { import k: func(a: t, b: z); }", "6:2 8:1 8:35"},
+		{"used types of a broken interface", "package a:b;\ninterface i { type t u8; type u = u8; }\ninterface j { use i.{t, u, v}; }", "2:22 3:28"},
+		{"a lost interface", "package a:b;\ninterface i type t = u8; }\nworld w { import i; import k; }", "2:13 2:26 3:28"},
+		{"a lost package", "package a:b;\nworld w { import c:d/i; import e:f/i; }\npackage c:d interface i {} }", "2:32 3:13 3:28"},
+		{"a version that is none", "package a:b@1.0;\n@since(version = 2.0.0) interface i { type t = u; }\nworld w { import a:b/i@1.0.0; }", "1:16 2:48"},
+		{"no name", "package a;\ninterface i { type t = u; }\nworld w { import a:b/i; }", "1:10 2:24"},
+		{"no header beside an error", "interface i { type t = ; type u = v; }", "1:24 1:35"},
+		{"no header", "interface i { type u = v; }", "1:1 1:24"},
+		{"worlds are not elaborated", "package a:b;\ninterface a { type t = u8; }\ninterface b { use a.{t}; }\ninterface c { use a.{t}; use b.{t as u}; }\nworld w { export a; export c; export b }", "5:40"},
+		{"doubles in front of the error and behind it", inInterface("type a = u8;", "type a = u8;", "type b = ;", "type a = u8;") + "interface j { type a = u8; type a = u8; }", "4:6 5:10 8:33"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, got, list := resolveText(t, test.text)

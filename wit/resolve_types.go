@@ -80,7 +80,13 @@ func (b *body) buildDefinition(e *entry) {
 		bad = true
 	}
 	b.gate, b.dry = s, off
-	k, result := b.kindOf(d, off)
+	var k Kind
+	result := badType
+	if d.Partial {
+		b.checkMembers(d)
+	} else {
+		k, result = b.kindOf(d, off)
+	}
 	b.gate, b.dry = Stability{}, false
 	e.kind = entryType
 	switch {
@@ -290,6 +296,9 @@ func (b *body) aliased(t *ast.Type) (Kind, Type) {
 // handle finds the resource of `own<r>` or `borrow<r>`.
 func (b *body) handle(t *ast.Type) (TypeID, Type) {
 	to := b.named(&t.Name)
+	if e := b.names[t.Name.Name]; to == offType && e != nil && e.def != nil && e.def.Kind != ast.Resource && e.def.Kind != ast.Alias {
+		to = U8 // no gate makes a resource of it
+	}
 	if to < 0 {
 		return 0, to
 	}

@@ -24,7 +24,9 @@ type side struct {
 	names map[string]claim
 	// interfaces that stand for themselves
 	interfaces map[InterfaceID]ast.Span
-	scope      caseScope
+	// unknown are interfaces of other packages that are not there
+	unknown map[foreignName]ast.Span
+	scope   caseScope
 }
 
 type claim struct {
@@ -141,7 +143,8 @@ func (w *worldInProgress) extern(world *World, e *ast.Extern) {
 	}
 }
 
-// inline builds `import name: interface { … }`. The docs and the gate are those of the interface.
+// inline builds `import name: interface { … }`. The docs and the gate are those of the interface. In a world that is left out the
+// interface stays in the graph, of no use to anybody.
 func (w *worldInProgress) inline(e *ast.Extern) *InterfaceItem {
 	b := &w.body
 	stability, off := b.r.gate(b.p, b.f, &e.Attrs, e.Name.Span)
@@ -151,7 +154,7 @@ func (w *worldInProgress) inline(e *ast.Extern) *InterfaceItem {
 		Package:   b.p.id,
 		Span:      b.f.span(e.Name.Span),
 	}
-	id, on := b.r.resolveInterface(b.p, b.f, i, e.Interface.Items, off || b.off)
+	id, on := b.r.resolveInterface(b.p, b.f, i, e.Interface.Items, off)
 	if !on {
 		return nil
 	}
@@ -176,13 +179,8 @@ func (w *worldInProgress) path(s *side, items *OrderedMap[WorldKey, WorldItem], 
 			return
 		}
 		key = NameKey(e.Name.Name)
-	} else if ref == refOK {
-		if first, taken := s.interfaces[id]; taken {
-			x := b.r.errorAt(b.f, at.Span, CodeClash, "interface `%s` is %sed twice", e.Path.Name.Name, s.word)
-			x.Related = []ast.Related{{File: b.f.file, Span: first, Message: "first here"}}
-			return
-		}
-		s.interfaces[id] = at.Span
+	} else if !w.claimInterface(s, id, ref, e.Path) {
+		return
 	}
 	if ref == refOff && !off && !b.off {
 		b.r.excluded(b.f, at.Span, "interface", e.Path.Name.Name)
@@ -197,6 +195,31 @@ func (w *worldInProgress) path(s *side, items *OrderedMap[WorldKey, WorldItem], 
 		ExternalID: externalID(&e.Attrs),
 		Span:       b.f.span(at.Span),
 	})
+}
+
+// claimInterface notes an interface that stands for itself on a side; it reports one that stands there already.
+func (w *worldInProgress) claimInterface(s *side, id InterfaceID, ref reference, path *ast.Path) bool {
+	b := &w.body
+	var first ast.Span
+	taken := false
+	if foreign := b.p.foreignPath(b.f, path); ref == refOK {
+		if first, taken = s.interfaces[id]; !taken {
+			s.interfaces[id] = path.Name.Span
+		}
+	} else if foreign != nil {
+		key := foreignName{packageOf(foreign), foreign.Name.Name}
+		if first, taken = s.unknown[key]; !taken {
+			if s.unknown == nil {
+				s.unknown = make(map[foreignName]ast.Span)
+			}
+			s.unknown[key] = path.Name.Span
+		}
+	}
+	if taken {
+		x := b.r.errorAt(b.f, path.Name.Span, CodeClash, "interface `%s` is %sed twice", path.Name.Name, s.word)
+		x.Related = []ast.Related{{File: b.f.file, Span: first, Message: "first here"}}
+	}
+	return !taken
 }
 
 // include finds the world of an include statement.

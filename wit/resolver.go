@@ -30,6 +30,10 @@ type resolver struct {
 	// features that are on
 	features map[string]bool
 	errs     ast.ErrorList
+	syntax   ast.ErrorList // of the parser
+	broken   bool          // errors of syntax keep parts of the text out of the trees
+	nameless bool          // among them the name of a package
+	maybe    map[*ast.File]map[string]bool
 	files    []*ast.File // Resolve.Sources of the texts, by position
 
 	pool    []*unresolved
@@ -99,7 +103,10 @@ func newResolver(o *ParseOptions) *resolver {
 }
 
 // err is all that went wrong, in the order of the files and their texts.
-func (r *resolver) err() error { return r.errs.Sort(r.files).Err() }
+func (r *resolver) err() error {
+	all := append(r.syntax, r.independent()...).Sort(r.files)
+	return all[:min(len(all), maxErrors)].Err()
+}
 
 // fileScope is one file of a package, or the braces of a nested package, as a scope of names.
 type fileScope struct {

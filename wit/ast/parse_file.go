@@ -8,7 +8,11 @@ func (p *parser) parseFile() {
 		pkg := &Package{Docs: p.comments()}
 		switch {
 		case !p.parsePackageName(pkg):
-			p.recover(0, start)
+			p.recover(0, start, true)
+			if pkg.Name.Name != "" {
+				pkg.Span, pkg.Version, pkg.Partial = Span{start, p.last}, nil, true
+				f.Package = pkg
+			}
 		case p.tok == Semicolon:
 			p.next()
 			pkg.Span = Span{start, p.last}
@@ -31,7 +35,7 @@ func (p *parser) parseItems(items []Item, depth int) []Item {
 			items = append(items, item)
 		}
 		if !ok {
-			p.recover(level, start)
+			p.recover(level, start, item == nil)
 			if p.brace < level {
 				break
 			}
@@ -66,14 +70,18 @@ func (p *parser) parseItem(depth int) (Item, bool) {
 		w.Items, ok = p.parseWorldBody()
 		w.Span = Span{start, p.last}
 		return w, ok
-	case KeywordUse, KeywordPackage:
-		if len(attrs.List) > 0 {
-			p.errorAt(CodeSyntax, p.span, "attributes are not allowed before `%s`", p.tok)
-			p.next()
+	case KeywordUse:
+		u, ok := p.parseTopUse()
+		if u == nil {
 			return nil, false
 		}
-		if p.tok == KeywordUse {
-			return p.parseTopUse(start)
+		u.Attrs = attrs
+		return u, ok
+	case KeywordPackage:
+		if len(attrs.List) > 0 {
+			p.errorAt(CodeSyntax, p.span, "attributes are not allowed before `package`")
+			p.next()
+			return nil, false
 		}
 		if depth >= maxPackageDepth {
 			return nil, p.errorAt(CodeSyntax, p.span, "packages are nested too deep: at most %d levels", maxPackageDepth)
@@ -128,7 +136,8 @@ func (p *parser) parseNested(pkg *Package, start uint32, depth int) bool {
 }
 
 // parseTopUse reads `use path as name;`.
-func (p *parser) parseTopUse(start uint32) (Item, bool) {
+func (p *parser) parseTopUse() (*TopUse, bool) {
+	start := p.span.Start
 	p.next()
 	u := &TopUse{}
 	ok := false
@@ -181,21 +190,45 @@ func (p *parser) parseOptionalVersion() (*Version, bool) {
 	return p.parseVersion()
 }
 
-// parseVersion reads a semantic version. It is one run of characters; a period belongs to it only if the version goes on behind it,
-// so that a `.{` may follow.
+// parseVersion reads a semantic version: three numbers with periods between, then what stands behind a hyphen and a plus. A period
+// belongs to it only if the version goes on behind it, so that a `.{` may follow. White space inside is taken up, and refused then.
 func (p *parser) parseVersion() (*Version, bool) {
-	if p.tok != Integer {
-		return nil, p.unexpected("a version, as in `1.2.3`")
+	start, spaced := p.span.Start, false
+	take := func() {
+		p.next()
+		spaced = spaced || p.span.Start != p.last
 	}
-	src := p.file.text
-	start := int(p.span.Start)
-	end := scanVersion(src, start)
-	v := &Version{Text: src[start:end], Span: Span{uint32(start), uint32(end)}}
-	p.lex.pos = end
-	p.span.End = uint32(end)
+	for i := range 3 {
+		if i > 0 {
+			if p.tok != Period {
+				p.unexpected("`.` and the rest of the version")
+				return nil, p.help("a version has three numbers, as in `1.2.3`")
+			}
+			take()
+		}
+		if p.tok != Integer {
+			p.unexpected([...]string{"a version", "the next number of the version", "the third number of the version"}[i])
+			return nil, p.help("a version has three numbers, as in `1.2.3`")
+		}
+		if i < 2 {
+			take()
+		}
+	}
+	end, within := p.span.End, false
 	p.next()
+	for _, mark := range [...]Token{Minus, Plus} {
+		if p.tok != mark {
+			continue
+		}
+		for more := true; more; more = p.goesOn() {
+			within = within || spaced || p.span.Start != end
+			end = p.span.End
+			p.next()
+		}
+	}
+	v := &Version{Text: p.file.text[start:end], Span: Span{start, end}}
 	problem := checkVersion(v.Text)
-	if problem == "" && (p.tok == Minus || p.tok == Plus || p.tok == Period && p.lex.peekIs(Integer)) {
+	if spaced || within {
 		problem = "no white space is allowed in it"
 	}
 	if problem != "" {
@@ -204,18 +237,32 @@ func (p *parser) parseVersion() (*Version, bool) {
 	return v, true
 }
 
-// scanVersion finds the end of a version that starts with a digit at start.
+// goesOn reports whether tok is a further part of a pre-release or build version.
+func (p *parser) goesOn() bool {
+	switch p.tok {
+	case Identifier, Integer, Minus:
+		return true
+	case Period:
+		saved := p.lex
+		next := saved.Next()
+		for next == LineComment || next == BlockComment {
+			next = saved.Next()
+		}
+		return next == Identifier || next == Integer || next == Minus || next.IsKeyword() && saved.Span().Start == p.span.End
+	}
+	return p.tok.IsKeyword() && p.span.Start == p.last
+}
+
+// scanVersion finds the end of a version that starts with a digit at start, if it has no white space in it.
 func scanVersion(src string, start int) int {
 	end := start
-	numbers := 0
-	for numbers < 3 {
+	for numbers := 0; ; end++ {
 		for end < len(src) && src[end]-'0' < 10 {
 			end++
 		}
 		if numbers++; numbers == 3 || end+1 >= len(src) || src[end] != '.' || src[end+1]-'0' >= 10 {
 			break
 		}
-		end++
 	}
 	for _, mark := range [...]byte{'-', '+'} {
 		if end >= len(src) || src[end] != mark || src[end] == '-' && end+1 < len(src) && src[end+1] == '>' {

@@ -13,7 +13,7 @@ func (p *parser) parseInterfaceBody() (items []InterfaceItem, ok bool) {
 			items = append(items, item)
 		}
 		if !ok {
-			p.recover(level, start)
+			p.recover(level, start, item == nil)
 			if p.brace < level {
 				return items, true
 			}
@@ -51,7 +51,7 @@ func (p *parser) parseInterfaceItem() (InterfaceItem, bool) {
 			return nil, false
 		}
 		ok = p.parseFuncType(f) && p.expect(Semicolon)
-		f.Span = Span{start, p.last}
+		f.Span, f.Partial = Span{start, p.last}, !ok
 		return f, ok
 	}
 	p.unexpected("`type`, `resource`, `use`, another definition, or the name of a function")
@@ -170,7 +170,7 @@ func (p *parser) parseTypeDef(attrs Attributes, start uint32) (*TypeDef, bool) {
 		d.Kind = Resource
 		ok = p.parseResource(d)
 	}
-	d.Span = Span{start, p.last}
+	d.Span, d.Partial = Span{start, p.last}, !ok
 	return d, ok
 }
 
@@ -231,7 +231,7 @@ func (p *parser) parseResource(d *TypeDef) bool {
 			d.Funcs = append(d.Funcs, f)
 			continue
 		}
-		p.recover(level, start)
+		p.recover(level, start, true)
 		if p.brace < level || p.tok == EOF {
 			return true
 		}

@@ -13,7 +13,7 @@ func (p *parser) parseWorldBody() (items []WorldItem, ok bool) {
 			items = append(items, item)
 		}
 		if !ok {
-			p.recover(level, start)
+			p.recover(level, start, item == nil)
 			if p.brace < level || p.tok == EOF {
 				return items, true
 			}
@@ -80,7 +80,7 @@ func (p *parser) parseExtern(e *Extern) (ok, full bool) {
 		e.Func = f
 		f.Span.Start = id.Span.Start
 		ok = p.parseFuncType(f) && p.expect(Semicolon)
-		f.Span.End = p.last
+		f.Span.End, f.Partial = p.last, !ok
 		return ok, true
 	case KeywordInterface:
 		e.Name = id

@@ -21,6 +21,7 @@ func parse(f *File) (*File, error) {
 		return f, ErrorList{{Code: CodeSyntax, Message: fmt.Sprintf("%s: the file has %d bytes, more than %d", f.Name, len(f.text), maxFileSize)}}
 	}
 	if errs := checkText(f); len(errs) > 0 {
+		f.Skipped = []Span{{0, uint32(len(f.text))}}
 		return f, errs
 	}
 	p := parser{file: f}
@@ -196,20 +197,31 @@ func (p *parser) ident(what string) (id Ident, ok bool) {
 	return id, true
 }
 
-// recover skips the rest of an item that began when depth braces were open and progress bytes had been read.
-func (p *parser) recover(depth int, start uint32) {
+// recover skips the rest of an item that began at start when depth braces were open. lost says that the tree has nothing of it; else it
+// has what stands before tok.
+func (p *parser) recover(depth int, start uint32, lost bool) {
+	from := p.span.Start
+	if lost {
+		from = start
+	}
+	p.skip(depth, start)
+	p.file.Skipped = append(p.file.Skipped, Span{from, max(from, p.span.Start)})
+}
+
+func (p *parser) skip(depth int, start uint32) {
 	for first := true; ; first = false {
 		switch {
 		case p.tok == EOF:
 			return
 		case p.brace == depth && p.tok == RightBrace && depth > 0:
 			return
-		case !(first && p.span.Start == start) && p.startsLine():
+		case p.startsLine():
 			// A mark or an end may be missing before this word, which begins an item.
-			if p.brace == depth && p.beginsItem() {
+			fresh := !(first && p.span.Start == start)
+			if fresh && p.brace == depth && p.beginsItem() {
 				return
 			}
-			if (p.span.Start == 0 || p.file.text[p.span.Start-1] == '\n') && (p.tok == KeywordInterface || p.tok == KeywordWorld || p.tok == KeywordPackage) {
+			if (fresh || depth > 0) && (p.span.Start == 0 || p.file.text[p.span.Start-1] == '\n') && (p.tok == KeywordInterface || p.tok == KeywordWorld || p.tok == KeywordPackage) {
 				p.brace = 0
 				return
 			}

@@ -8,6 +8,8 @@ type File struct {
 	Package  *Package // the header `package ns:name@version;`; nil if there is none
 	Items    []Item
 	Comments []Span // all comments in order, without the line end of `//`
+	// Skipped are the parts of the text that errors of syntax keep from the tree, in order. What they define is not known.
+	Skipped []Span
 
 	// text is what is parsed: Source, or, for Markdown, Source with everything blanked that is no WIT.
 	text string
@@ -36,6 +38,7 @@ type Package struct {
 	Version   *Version
 	Nested    bool
 	Items     []Item
+	Partial   bool // of a header: an error of syntax is behind the name
 }
 
 // Version is a semantic version.
@@ -62,9 +65,11 @@ type World struct {
 
 // TopUse is `use path as name;` at the top of a file or package.
 type TopUse struct {
-	Span Span
-	Path Path
-	As   Ident // Name is empty if there is no `as`
+	Span Span // without Attrs
+	// Attrs are not allowed here; the resolver says so.
+	Attrs Attributes
+	Path  Path
+	As    Ident // Name is empty if there is no `as`
 }
 
 // LocalName is the name that a top-level use makes.
@@ -201,6 +206,7 @@ type TypeDef struct {
 	Type    Type     // of an alias
 	Members []Member // fields, flags or cases
 	Funcs   []*Func  // of a resource
+	Partial bool     // an error of syntax is inside
 }
 
 // Member is a field, a flag or a case.
@@ -230,6 +236,8 @@ type Func struct {
 	Async  bool
 	Params []Param
 	Result Type // NoType if there is none
+	// Partial says that an error of syntax is inside.
+	Partial bool
 }
 
 // Param is a parameter.
