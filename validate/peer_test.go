@@ -20,6 +20,16 @@ import (
 // Comparison with the reference: verdicts, and offsets of errors. The number
 // of cases grows with WCOMP_DIFFERENTIAL (default 1).
 
+// seeds is a source of random numbers for one test; WCOMP_SEED gives another
+// one than usual.
+func seeds(test uint64) *rand.Rand {
+	n, err := strconv.ParseUint(os.Getenv("WCOMP_SEED"), 10, 64)
+	if err != nil {
+		n = 7
+	}
+	return rand.New(rand.NewPCG(n, test))
+}
+
 // At 10 every script is compared, at 500 there are 20,000 generated modules.
 func scale(n int) int {
 	if k, err := strconv.Atoi(os.Getenv("WCOMP_DIFFERENTIAL")); err == nil {
@@ -146,7 +156,7 @@ func TestScriptsAgree(t *testing.T) {
 		t.Skip("runs the reference some thousand times")
 	}
 	a := newAgreement(t)
-	r := rand.New(rand.NewPCG(7, 4))
+	r := seeds(4)
 	scriptCases(t, func(c *scriptCase) {
 		if !c.component() && r.IntN(1000) < scale(100) {
 			a.compare(fmt.Sprintf("%s:%d", c.script, c.line), c.data, c.features)
@@ -158,7 +168,7 @@ func TestScriptsAgree(t *testing.T) {
 // Modules of the reference's generator, from fixed seeds, as they are and
 // damaged.
 func TestGeneratedModulesAgree(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 1))
+	r := seeds(1)
 	a := newAgreement(t)
 	for i := range scale(40) {
 		seed := make([]byte, 200+r.IntN(3000))
@@ -212,7 +222,7 @@ func (a *agreement) mutations(r *rand.Rand, label string, data []byte, set binar
 
 // Damaged modules of the corpus.
 func TestDamagedModulesAgree(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 2))
+	r := seeds(2)
 	a := newAgreement(t)
 	paths := append(corpus.Glob(t, "real/*/module.wasm"), corpus.Glob(t, "components/*/module.wasm")...)
 	for _, path := range paths {
@@ -232,7 +242,7 @@ func TestFeatureSetsAgree(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the reference some thousand times")
 	}
-	r := rand.New(rand.NewPCG(7, 3))
+	r := seeds(3)
 	a := newAgreement(t)
 	groups := []binary.Features{binary.FeaturesMVP, binary.FeaturesWasm1, binary.FeaturesWasm2, binary.FeaturesWasm3, binary.FeaturesLime1,
 		binary.DefaultFeatures, binary.AllFeatures}
@@ -250,6 +260,21 @@ func TestFeatureSetsAgree(t *testing.T) {
 			set, _ = binary.ParseFeatures(set, f)
 		}
 		a.compare(fmt.Sprintf("%s:%d with %s", c.script, c.line, set), c.data, set)
+	})
+	a.done()
+}
+
+// Damaged modules of the scripts, whose proposals the others hardly use.
+func TestDamagedScriptModulesAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the reference some hundred times")
+	}
+	r := seeds(5)
+	a := newAgreement(t)
+	scriptCases(t, func(c *scriptCase) {
+		if !c.component() && len(c.data) > 8 && r.IntN(1000) < min(1000, scale(20)) {
+			a.mutations(r, fmt.Sprintf("%s:%d", c.script, c.line), c.data, c.features, max(1, scale(20)/1000))
+		}
 	})
 	a.done()
 }
