@@ -125,15 +125,22 @@ func (r *Reader) FuncType() binary.FuncType {
 	return binary.FuncType{Params: p, Results: r.valTypes(r.count("results", binary.MaxFuncResults))}
 }
 
+// RecGroupStart reads what stands before the members of a recursion group:
+// nothing, or the prefix and their number. Each of the n members is read with
+// SubType.
+func (r *Reader) RecGroupStart() (explicit bool, n uint32) {
+	if r.Peek() != binary.CodeRec || r.Len() == 0 {
+		return false, 1
+	}
+	r.pos++
+	return true, r.count("types in a recursion group", binary.MaxRecGroupTypes)
+}
+
 // RecGroup reads a recursion group. Core spec 5.3.10.
 func (r *Reader) RecGroup() binary.RecGroup {
 	g := binary.RecGroup{Offset: r.Offset()}
-	n := uint32(1)
-	if r.Peek() == binary.CodeRec && r.Len() > 0 {
-		r.pos++
-		g.Explicit = true
-		n = r.count("types in a recursion group", binary.MaxRecGroupTypes)
-	}
+	var n uint32
+	g.Explicit, n = r.RecGroupStart()
 	c := r.capacity(n)
 	if cap(r.subs)-len(r.subs) < c {
 		r.subs = make([]binary.SubType, 0, max(64, min(c, 4096)))

@@ -57,7 +57,7 @@ func (v *validator) jobs() []job {
 
 // bodies checks every function body of the file.
 func (v *validator) bodies() {
-	if len(v.errs) >= v.wanted() {
+	if len(v.errs) >= v.want {
 		return
 	}
 	tables := map[fastKey]*fastTable{}
@@ -69,7 +69,7 @@ func (v *validator) bodies() {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	p := &pool{v: v, jobs: jobs, want: v.wanted() - len(v.errs)}
+	p := &pool{v: v, jobs: jobs, want: v.want - len(v.errs)}
 	p.limit.Store(1<<63 - 1)
 	if workers = min(workers, len(jobs)); workers <= 1 {
 		p.work()
@@ -139,9 +139,12 @@ func (p *pool) job(f *funcState, j *job) {
 		if b.offset >= p.limit.Load() {
 			return
 		}
-		data := p.v.data[b.offset : b.offset+int64(b.size)]
 		index := uint32(m.ImportedFuncs) + i
-		if err := f.function(m.Types[m.Funcs[index]], decode.Body{Data: data, Offset: b.offset}); err != nil {
+		if b.skip || m.isPoison(binary.SectionFunction, index) {
+			continue
+		}
+		body := decode.Body{Data: p.v.data[b.offset : b.offset+int64(b.size)], Offset: b.offset}
+		if err := f.function(m.Types[m.Funcs[index]], body); err != nil && !m.bodyFollowsUp(err, body) {
 			p.found(m.within(item(err, "%s", m.funcName(index))))
 		}
 	}

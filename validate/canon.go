@@ -1,10 +1,6 @@
 package validate
 
-import (
-	"slices"
-
-	"wcomp/binary"
-)
+import "wcomp/binary"
 
 // Canonical numbers of recursion groups (core spec, appendix of the algorithm
 // "Types", and 3.1.3 "Rolling"). A group being added refers to its own members
@@ -48,35 +44,69 @@ func (x *groupIndex) place(s groupSlot) {
 	x.slots[i] = s
 }
 
-// intern gives the group's first number. Members must be in marked form; they
-// are copied unless an equal group is there.
-func (t *Types) intern(members []binary.SubType, at int64) (TypeID, *binary.Error) {
+// A group is added member by member, in marked form, behind the types that
+// there are: begin, stage each, and commit, which keeps them or finds that the
+// same group is there. So a group of a million is nowhere else as a whole.
+
+// staging is a group being added.
+type staging struct {
+	first TypeID
+	hash  uint64
+}
+
+// begin starts a group of n members.
+func (t *Types) begin(n uint32) staging {
+	return staging{first: TypeID(t.count), hash: uint64(n)}
+}
+
+// stage appends a member, which is copied but for its slices.
+func (t *Types) stage(s *staging, member *binary.SubType) {
+	ty := t.grow()
+	ty.SubType, ty.Depth = *member, 0
+	s.hash = hashMember(s.hash, member)
+}
+
+// drop forgets what was staged.
+func (t *Types) drop(s *staging) { t.count = uint32(s.first) }
+
+// commit gives the number of the group's first member; fresh says that the
+// group is a new one.
+func (t *Types) commit(s *staging, at int64) (first TypeID, fresh bool, err *binary.Error) {
 	if 2*(t.index.used+1) > len(t.index.slots) {
 		t.index.grow()
 	}
-	h := uint32(hashGroup(members))
+	n := t.count - uint32(s.first)
+	h := uint32(s.hash ^ s.hash>>32)
 	mask := uint32(len(t.index.slots) - 1)
 	for i := h & mask; t.index.slots[i].first != 0; i = (i + 1) & mask {
-		if s := t.index.slots[i]; s.hash == h && t.equalGroup(TypeID(s.first-1), members) {
-			return TypeID(s.first - 1), nil
+		if x := t.index.slots[i]; x.hash == h && t.equalGroup(TypeID(x.first-1), s.first, n) {
+			t.drop(s)
+			return TypeID(x.first - 1), false, nil
 		}
 	}
-	if uint64(t.count)+uint64(len(members)) > maxTypeIDs {
-		return 0, limitf(at, "more than the limit of %d different core types in one file", maxTypeIDs)
+	if t.count > maxTypeIDs {
+		t.drop(s)
+		return 0, false, limitf(at, "more than the limit of %d different core types in one file", maxTypeIDs)
 	}
-	first := TypeID(t.count)
-	for i := range members {
-		ty := t.grow()
-		ty.SubType = members[i]
-		ty.Group, ty.GroupSize = first, uint32(len(members))
-		t.unmark(ty, first)
+	for i := range n {
+		ty := t.At(s.first + TypeID(i))
+		ty.Group, ty.GroupSize = s.first, n
+		t.unmark(ty, s.first)
 		if ty.HasSuper {
 			ty.Depth = t.At(TypeID(ty.Super)).Depth + 1
 		}
 	}
-	t.index.place(groupSlot{hash: h, first: uint32(first) + 1})
+	t.index.place(groupSlot{hash: h, first: uint32(s.first) + 1})
 	t.index.used++
-	return first, nil
+	return s.first, true, nil
+}
+
+// intern gives the number of a type in a group of its own.
+func (t *Types) intern(ty binary.SubType, at int64) (TypeID, *binary.Error) {
+	s := t.begin(1)
+	t.stage(&s, &ty)
+	id, _, err := t.commit(&s, at)
+	return id, err
 }
 
 // unmark replaces positions by numbers. Slices are copied: those of the
@@ -104,11 +134,24 @@ func (t *Types) unmark(ty *Type, first TypeID) {
 	case binary.CompositeCont:
 		ty.Cont = index(ty.Cont)
 	default:
-		ty.Fields = slices.Clone(ty.Fields)
-		for i := range ty.Fields {
-			ty.Fields[i].Type = unmarkVal(ty.Fields[i].Type, first)
-		}
+		ty.Fields = t.unmarkFields(ty.Fields, first)
 	}
+}
+
+func (t *Types) unmarkFields(fs []binary.FieldType, first TypeID) []binary.FieldType {
+	n := len(fs)
+	if n == 0 {
+		return nil
+	}
+	if cap(t.fields)-len(t.fields) < n {
+		t.fields = make([]binary.FieldType, 0, max(512, n))
+	}
+	start := len(t.fields)
+	for _, f := range fs {
+		f.Type = unmarkVal(f.Type, first)
+		t.fields = append(t.fields, f)
+	}
+	return t.fields[start:len(t.fields):len(t.fields)]
 }
 
 func unmarkVal(v binary.ValType, first TypeID) binary.ValType {
@@ -134,39 +177,36 @@ func (t *Types) unmarkVals(vs []binary.ValType, first TypeID) []binary.ValType {
 	return t.vals[start:len(t.vals):len(t.vals)]
 }
 
-func hashGroup(members []binary.SubType) uint64 {
-	h := uint64(len(members))
+// hashMember mixes a member in marked form into the hash of its group.
+func hashMember(h uint64, m *binary.SubType) uint64 {
 	mix := func(v uint64) {
 		h = (h ^ v) * 0x9e3779b97f4a7c15
 		h ^= h >> 29
 	}
-	for i := range members {
-		m := &members[i]
-		mix(uint64(m.Kind) | flag(m.Final)<<4 | flag(m.HasSuper)<<5 | flag(m.Shared)<<6 | flag(m.HasDescribes)<<7 | flag(m.HasDescriptor)<<8)
-		if m.HasSuper {
-			mix(uint64(m.Super))
+	mix(uint64(m.Kind) | flag(m.Final)<<4 | flag(m.HasSuper)<<5 | flag(m.Shared)<<6 | flag(m.HasDescribes)<<7 | flag(m.HasDescriptor)<<8)
+	if m.HasSuper {
+		mix(uint64(m.Super))
+	}
+	if m.HasDescribes || m.HasDescriptor {
+		mix(uint64(m.Describes)<<32 | uint64(m.Descriptor))
+	}
+	switch m.Kind {
+	case binary.CompositeFunc:
+		mix(uint64(len(m.Func.Params)))
+		for _, v := range m.Func.Params {
+			mix(uint64(v))
 		}
-		if m.HasDescribes || m.HasDescriptor {
-			mix(uint64(m.Describes)<<32 | uint64(m.Descriptor))
+		for _, v := range m.Func.Results {
+			mix(uint64(v))
 		}
-		switch m.Kind {
-		case binary.CompositeFunc:
-			mix(uint64(len(m.Func.Params)))
-			for _, v := range m.Func.Params {
-				mix(uint64(v))
-			}
-			for _, v := range m.Func.Results {
-				mix(uint64(v))
-			}
-		case binary.CompositeCont:
-			mix(uint64(m.Cont))
-		default:
-			for _, f := range m.Fields {
-				mix(uint64(f.Type) | flag(f.Mutable)<<32)
-			}
+	case binary.CompositeCont:
+		mix(uint64(m.Cont))
+	default:
+		for _, f := range m.Fields {
+			mix(uint64(f.Type) | flag(f.Mutable)<<32)
 		}
 	}
-	return h ^ h>>32
+	return h
 }
 
 func flag(b bool) uint64 {
@@ -176,19 +216,19 @@ func flag(b bool) uint64 {
 	return 0
 }
 
-// equalGroup compares a stored group with one in marked form.
-func (t *Types) equalGroup(first TypeID, members []binary.SubType) bool {
-	if t.At(first).GroupSize != uint32(len(members)) {
+// equalGroup compares a stored group with n staged members.
+func (t *Types) equalGroup(first, staged TypeID, n uint32) bool {
+	if t.At(first).GroupSize != n {
 		return false
 	}
 	sameIndex := func(stored, marked uint32) bool {
-		if TypeID(stored) >= first && stored-uint32(first) < uint32(len(members)) {
+		if TypeID(stored) >= first && stored-uint32(first) < n {
 			return marked == stored-uint32(first)|inGroupIndex
 		}
 		return stored == marked
 	}
-	for i := range members {
-		a, b := t.At(first+TypeID(i)), &members[i]
+	for i := range TypeID(n) {
+		a, b := t.At(first+i), t.At(staged+i)
 		if a.Kind != b.Kind || a.Final != b.Final || a.HasSuper != b.HasSuper || a.Shared != b.Shared ||
 			a.HasDescribes != b.HasDescribes || a.HasDescriptor != b.HasDescriptor {
 			return false
@@ -199,8 +239,8 @@ func (t *Types) equalGroup(first TypeID, members []binary.SubType) bool {
 		}
 		switch a.Kind {
 		case binary.CompositeFunc:
-			if !t.sameVals(first, len(members), a.Func.Params, b.Func.Params) ||
-				!t.sameVals(first, len(members), a.Func.Results, b.Func.Results) {
+			if !t.sameVals(first, int(n), a.Func.Params, b.Func.Params) ||
+				!t.sameVals(first, int(n), a.Func.Results, b.Func.Results) {
 				return false
 			}
 		case binary.CompositeCont:
@@ -212,7 +252,7 @@ func (t *Types) equalGroup(first TypeID, members []binary.SubType) bool {
 				return false
 			}
 			for j, f := range a.Fields {
-				if f.Mutable != b.Fields[j].Mutable || !sameVal(first, len(members), f.Type, b.Fields[j].Type) {
+				if f.Mutable != b.Fields[j].Mutable || !sameVal(first, int(n), f.Type, b.Fields[j].Type) {
 					return false
 				}
 			}

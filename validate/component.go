@@ -26,7 +26,7 @@ type componentState struct {
 // newComponentState starts a component; parent is nil for the outermost.
 func newComponentState(v *validator, parent *componentState, ev *decode.Event) *componentState {
 	c := &componentState{parent: parent, data: ev.Data, offset: ev.Start}
-	c.v, c.kind = v, scopeComponent
+	c.v, c.kind, c.root = v, scopeComponent, c
 	if parent != nil {
 		c.outer, c.arena, c.index = &parent.compScope, parent.arena, len(parent.components)
 	} else {
@@ -35,16 +35,12 @@ func newComponentState(v *validator, parent *componentState, ev *decode.Event) *
 	return c
 }
 
-// section checks a section of the component that is not a nested module or
-// component. The error ends the run.
-func (c *componentState) section(ev *decode.Event) *binary.Error { return c.within(c.checkSection(ev)) }
-
 // within puts the components around this one before the item of an error.
 func (c *componentState) within(err *binary.Error) *binary.Error {
-	if err == nil {
-		return nil
+	if err == nil || err == errPoisoned {
+		return err
 	}
-	for in := c; in.parent != nil && len(err.Item) < 400; in = in.parent { // they may be nested thousands deep
+	for in := c; in.parent != nil && len(err.Item) < maxPlace; in = in.parent {
 		before(err, in.parent.label(binary.SortComponent, uint32(in.index)))
 	}
 	return err
@@ -57,37 +53,41 @@ func (c *componentState) inside(err *binary.Error, where string) *binary.Error {
 }
 
 func before(err *binary.Error, where string) {
+	if err == errPoisoned {
+		return
+	}
 	if err.Item != "" {
 		where += ", " + err.Item
 	}
 	err.Item = where
 }
 
-func (c *componentState) checkSection(ev *decode.Event) *binary.Error {
+// section checks a section of the component that is not a nested module or
+// component.
+func (c *componentState) section(ev *decode.Event) {
+	if c.broken {
+		return
+	}
 	id := ev.ComponentSection()
 	items := ev.Items()
 	if err := c.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
-		return err
+		c.stop(err)
+		return
 	}
-	for items.Next() {
-		c.recovered = false
+	for !c.v.fatal && !c.broken && items.Next() {
+		c.expect(0, 0)
 		err := c.entry(id, items)
 		if bad := asError(items.Err()); bad != nil {
-			return c.name(bad, id, items)
+			c.stop(c.name(bad, id, items))
+			return
 		}
-		if err == nil {
-			continue
-		}
-		err = c.name(err, id, items)
-		if !c.recovered {
-			return err
-		}
-		if c.v.fatal || !c.v.report(c.within(err)) {
-			c.v.fatal = true
-			return nil
+		if err != nil {
+			c.settle(c.name(err, id, items))
 		}
 	}
-	return asError(items.Err())
+	if err := asError(items.Err()); err != nil {
+		c.stop(item(err, "%s section", id))
+	}
 }
 
 // entry reads and checks an entry of a section.
@@ -95,38 +95,50 @@ func (c *componentState) entry(id binary.ComponentSectionID, items *decode.Items
 	switch id {
 	case binary.ComponentSectionCoreInstance:
 		if i := items.CoreInstance(); items.Err() == nil {
+			c.expect(binary.SortCoreInstance, 1)
 			return c.coreInstance(&i)
 		}
 	case binary.ComponentSectionCoreType:
 		if t := items.CoreType(); items.Err() == nil {
+			c.expect(binary.SortCoreType, coreTypes(&t))
 			return c.coreType(&t)
 		}
 	case binary.ComponentSectionInstance:
 		if i := items.Instance(); items.Err() == nil {
+			c.expect(binary.SortInstance, 1)
 			return c.instance(&i)
 		}
 	case binary.ComponentSectionAlias:
 		if a := items.Alias(); items.Err() == nil {
+			c.expect(a.Sort, 1)
 			return c.alias(&a)
 		}
 	case binary.ComponentSectionType:
 		if t := items.ComponentType(); items.Err() == nil {
+			c.expect(binary.SortType, 1)
 			return c.defineType(&t)
 		}
 	case binary.ComponentSectionCanon:
 		if f := items.Canon(); items.Err() == nil {
+			c.expect(binary.SortCoreFunc, 1)
+			if f.Kind == binary.CanonLift {
+				c.expect(binary.SortFunc, 1)
+			}
 			return c.canon(&f)
 		}
 	case binary.ComponentSectionStart:
 		if s := items.ComponentStart(); items.Err() == nil {
+			c.expect(binary.SortValue, int(s.Results))
 			return c.start(&s)
 		}
 	case binary.ComponentSectionImport:
 		if i := items.ComponentImport(); items.Err() == nil {
+			c.expect(i.Desc.Sort, 1)
 			return c.addImport(&i.Name, &i.Desc, i.Offset)
 		}
 	case binary.ComponentSectionExport:
 		if e := items.ComponentExport(); items.Err() == nil {
+			c.expect(e.Sort, 1)
 			return c.addExport(&e)
 		}
 	}
@@ -170,34 +182,58 @@ func (c *componentState) name(err *binary.Error, id binary.ComponentSectionID, i
 }
 
 // nested is called at the start of a nested module or component (ev is its
-// EventStart), before anything in it is looked at.
-func (c *componentState) nested(ev *decode.Event) *binary.Error {
-	if ev.Component {
-		return c.room(binary.SortComponent, 1, ev.Start)
+// EventStart), before anything in it is looked at, and says whether it is to be.
+func (c *componentState) nested(ev *decode.Event) bool {
+	if c.broken {
+		return false
 	}
-	return c.room(binary.SortCoreModule, 1, ev.Start)
+	sort := binary.SortCoreModule
+	if ev.Component {
+		sort = binary.SortComponent
+	}
+	if err := c.room(sort, 1, ev.Start); err != nil {
+		c.stop(err)
+		return false
+	}
+	return true
 }
 
 // addModule is called at the end of a nested core module.
-func (c *componentState) addModule(m *ModuleInfo, ev *decode.Event) *binary.Error {
-	t, err := newModuleType(m)
+func (c *componentState) addModule(m *moduleState) {
+	c.expect(binary.SortCoreModule, 1)
+	if m.broken || m.flaws != nil && m.flaws.face {
+		c.settle(errPoisoned)
+		return
+	}
+	t, err := newModuleType(&m.ModuleInfo)
 	if err != nil {
-		return item(err, "%s", c.label(binary.SortCoreModule, uint32(len(c.coreModules))))
+		c.settle(item(err, "%s", c.label(binary.SortCoreModule, uint32(len(c.coreModules)))))
+		return
 	}
 	c.coreModules = append(c.coreModules, c.arena.addModule(t))
-	return nil
 }
 
 // addComponent is called at the end of a nested component, after its end.
-func (c *componentState) addComponent(done *componentState, ev *decode.Event) *binary.Error {
+func (c *componentState) addComponent(done *componentState) {
+	c.expect(binary.SortComponent, 1)
+	if done.broken || done.flawed {
+		c.settle(errPoisoned)
+		return
+	}
 	c.components = append(c.components, done.typ)
-	return nil
 }
 
 // end is called at the end of the component.
-func (c *componentState) end(ev *decode.Event) (*ComponentInfo, *binary.Error) {
+func (c *componentState) end(ev *decode.Event) *ComponentInfo {
+	if c.broken || c.flawed {
+		return nil
+	}
 	info, err := c.finish(ev)
-	return info, c.within(err)
+	if err != nil {
+		c.flawed = true
+		c.report(err)
+	}
+	return info
 }
 
 func (c *componentState) finish(ev *decode.Event) (*ComponentInfo, *binary.Error) {

@@ -34,8 +34,8 @@ func (s *compScope) aliasExport(a *binary.Alias) *binary.Error {
 	default:
 		return invalidf(a.Offset, "a %s cannot be an export of a component instance", a.Sort)
 	}
-	if uint64(a.Instance) >= uint64(len(s.instances)) {
-		return unknown("instance", a.Instance, len(s.instances), a.Offset)
+	if err := s.known(binary.SortInstance, a.Instance, len(s.instances), a.Offset); err != nil {
+		return err
 	}
 	e, ok := s.arena.bodies[s.instances[a.Instance]].space.exports.get(a.Name)
 	if !ok {
@@ -52,8 +52,8 @@ func (s *compScope) aliasCoreExport(a *binary.Alias) *binary.Error {
 	if !isCore || core > binary.CoreSortTag {
 		return invalidf(a.Offset, "a %s cannot be an export of a core instance", a.Sort)
 	}
-	if uint64(a.Instance) >= uint64(len(s.coreInstances)) {
-		return unknown("core instance", a.Instance, len(s.coreInstances), a.Offset)
+	if err := s.known(binary.SortCoreInstance, a.Instance, len(s.coreInstances), a.Offset); err != nil {
+		return err
 	}
 	e, ok := s.coreInstances[a.Instance].export(a.Name)
 	if !ok {
@@ -104,7 +104,7 @@ func (s *compScope) aliasOuter(a *binary.Alias) *binary.Error {
 			s.addModuleType(m)
 			return nil
 		}
-		id, err := o.coreTypes.at(a.Index, a.Offset)
+		id, err := s.v.typeAt(o.coreTypes, a.Index, a.Offset)
 		if err != nil {
 			return err
 		}

@@ -1,10 +1,6 @@
 package validate
 
-import (
-	"slices"
-
-	"wcomp/binary"
-)
+import "wcomp/binary"
 
 // Built-ins (Explainer.md, Canonical Built-ins; validate.md 5.8).
 
@@ -295,8 +291,8 @@ func (c *componentState) threadBuiltin(f *binary.Canon) *binary.Error {
 	if f.Kind == binary.CanonThreadSpawnRef {
 		return c.addSharedFunc([]binary.ValType{binary.Ref(true, binary.ConcreteHeap(uint32(id))), t.Params[0]}, i32s1, at)
 	}
-	if uint64(f.Table) >= uint64(len(c.coreTables)) {
-		return unknown("core table", f.Table, len(c.coreTables), at)
+	if err := c.known(binary.SortCoreTable, f.Table, len(c.coreTables), at); err != nil {
+		return err
 	}
 	table := c.coreTables[f.Table]
 	index := binary.I32
@@ -320,8 +316,8 @@ func (c *componentState) threadBuiltin(f *binary.Canon) *binary.Error {
 }
 
 func (c *componentState) addSharedFunc(params, results []binary.ValType, at int64) *binary.Error {
-	id, err := c.v.types.intern([]binary.SubType{{Final: true, CompositeType: binary.CompositeType{Shared: true,
-		Func: binary.FuncType{Params: slices.Clone(params), Results: slices.Clone(results)}}}}, at)
+	id, err := c.v.types.intern(binary.SubType{Final: true, CompositeType: binary.CompositeType{Shared: true,
+		Func: binary.FuncType{Params: params, Results: results}}}, at)
 	if err != nil {
 		return err
 	}

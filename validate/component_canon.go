@@ -25,15 +25,15 @@ func (c *componentState) canon(f *binary.Canon) *binary.Error {
 		}
 	}
 	if err != nil && err.Item == "" {
-		err.Item = "canon " + f.Kind.String() + ", " + c.label(sort, uint32(n))
+		return item(err, "canon %s, %s", f.Kind, c.label(sort, uint32(n)))
 	}
 	return err
 }
 
 // addCoreFunc appends a core function with a plain signature.
 func (c *componentState) addCoreFunc(params, results []binary.ValType, at int64) *binary.Error {
-	id, err := c.v.types.intern([]binary.SubType{{Final: true, CompositeType: binary.CompositeType{
-		Func: binary.FuncType{Params: params, Results: results}}}}, at)
+	id, err := c.v.types.intern(binary.SubType{Final: true, CompositeType: binary.CompositeType{
+		Func: binary.FuncType{Params: params, Results: results}}}, at)
 	if err != nil {
 		return err
 	}
@@ -127,6 +127,7 @@ func (c *componentState) lift(f *binary.Canon) *binary.Error {
 	if err != nil {
 		return err
 	}
+	c.funcs = append(c.funcs, id) // whatever is wrong, its type is known
 	callee, err := c.coreFuncAt(f.Func, at)
 	if err != nil {
 		return err
@@ -153,7 +154,6 @@ func (c *componentState) lift(f *binary.Canon) *binary.Error {
 				return err
 			}
 		}
-		c.funcs = append(c.funcs, id)
 		return nil
 	}
 	s := c.flattenLift(t, &o)
@@ -177,16 +177,14 @@ func (c *componentState) lift(f *binary.Canon) *binary.Error {
 	if err == nil && o.has(binary.CanonPostReturn) {
 		err = c.wantSignature(o.postReturn, s.results, nil, "wrong signature of post-return", at)
 	}
-	c.funcs = append(c.funcs, id) // whatever is wrong, its type is known
-	c.recovered = err != nil
 	return err
 }
 
 // lower checks (canon lower $callee opts (core func)).
 func (c *componentState) lower(f *binary.Canon) *binary.Error {
 	at := f.Offset
-	if uint64(f.Func) >= uint64(len(c.funcs)) {
-		return unknown("func", f.Func, len(c.funcs), at)
+	if err := c.known(binary.SortFunc, f.Func, len(c.funcs), at); err != nil {
+		return err
 	}
 	t := c.arena.bodies[c.funcs[f.Func]]
 	o, err := c.options(f.Opts, at, binary.CanonPostReturn, binary.CanonCallback)
@@ -224,6 +222,5 @@ func (c *componentState) lower(f *binary.Canon) *binary.Error {
 	if bad := c.addCoreFunc(s.params, s.results, at); bad != nil {
 		return bad
 	}
-	c.recovered = err != nil
 	return err
 }

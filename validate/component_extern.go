@@ -42,8 +42,8 @@ func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e ent
 			e.val, err = s.valType(d.Value, at)
 			return e, fresh, err
 		}
-		if uint64(d.Index) >= uint64(len(s.values)) {
-			return e, fresh, unknown("value", d.Index, len(s.values), at)
+		if err = s.known(binary.SortValue, d.Index, len(s.values), at); err != nil {
+			return e, fresh, err
 		}
 		e.val = s.values[d.Index].typ
 		return e, fresh, nil
@@ -65,11 +65,15 @@ func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e ent
 
 // addImport checks an import of a component or component type.
 func (s *compScope) addImport(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
-	return item(s.importItem(name, d, at), "import %s", quote(name.Name))
+	err := s.importItem(name, d, at)
+	if err != nil {
+		s.poisonLabel(name.Name)
+	}
+	return item(err, "import %s", quote(name.Name))
 }
 
 // importItem adds an import. What is wrong with its name does not change what
-// it means to others, so that the check can go on (recovered).
+// it means to others.
 func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
 	e, fresh, err := s.describe(d, descImport, at)
 	if err != nil {
@@ -83,12 +87,15 @@ func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at
 	if m := s.importNamed.admit(s.arena, e); m != nil && bad == nil {
 		bad = m.err(at, "type not valid to be used in an import")
 	}
+	if bad != nil {
+		s.importNamed.force(e)
+		s.exportNamed.force(e)
+	}
 	s.exportNamed.admit(s.arena, e)
 	s.imports.add(*name, e)
 	if err := s.grow(e, at); err != nil {
 		return err
 	}
-	s.recovered = bad != nil
 	return bad
 }
 
@@ -120,12 +127,19 @@ func (s *compScope) declareExport(name *binary.ExternName, d *binary.ExternDesc,
 		return err
 	}
 	s.defined.add(fresh.lo, fresh.hi-fresh.lo)
-	return s.exportEntity(name, e, at)
+	if err = s.exportEntity(name, e, at); err != nil {
+		s.exportNamed.force(e)
+	}
+	return err
 }
 
 // addExport checks an export of a concrete component.
 func (c *componentState) addExport(x *binary.ComponentExport) *binary.Error {
-	return item(c.exportItem(x), "export %s", quote(x.Name.Name))
+	err := c.exportItem(x)
+	if err != nil {
+		c.poisonLabel(x.Name.Name)
+	}
+	return item(err, "export %s", quote(x.Name.Name))
 }
 
 func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
@@ -142,6 +156,9 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 		e.id = uint32(c.arena.rename(e.typeID()))
 	}
 	bad := c.exportEntity(&x.Name, e, x.Offset)
+	if bad != nil {
+		c.exportNamed.force(e)
+	}
 	if err := c.add(e, x.Offset); err != nil {
 		return err
 	}
@@ -150,7 +167,6 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 		// another value to be consumed.
 		c.values[len(c.values)-1].used = true
 	}
-	c.recovered = bad != nil
 	return bad
 }
 
@@ -322,6 +338,9 @@ func (s *compScope) annotated(n externName, e entity, types map[string]cid, what
 		return mismatch(at, "the name of a "+form+" must be that of a function", "func", e.sort.String())
 	}
 	r, ok := types[n.resource]
+	if _, wrong := s.poisonLabels[n.resource]; wrong && !ok {
+		return errPoisoned
+	}
 	if !ok {
 		return invalidf(at, "the name of a %s must refer to a resource type: no %s before it is a resource named %s", form, what, quote(n.resource))
 	}

@@ -6,8 +6,7 @@ import (
 
 // Instances (Binary.md, Instance Definitions).
 
-// instance checks a component instance definition. One with wrong arguments is
-// added all the same: what it exports is known.
+// instance checks a component instance definition.
 func (c *componentState) instance(i *binary.Instance) *binary.Error {
 	var id cid
 	var err *binary.Error
@@ -16,28 +15,28 @@ func (c *componentState) instance(i *binary.Instance) *binary.Error {
 	} else {
 		id, err = c.instantiate(i)
 	}
-	if err != nil && !c.recovered {
+	if err != nil {
 		return err
 	}
-	if full := c.add(entity{sort: binary.SortInstance, id: uint32(id)}, i.Offset); full != nil {
-		c.recovered = false
-		return full
-	}
-	return err
+	return c.add(entity{sort: binary.SortInstance, id: uint32(id)}, i.Offset)
 }
 
 // bag is an instance made of exports.
 func (c *componentState) bag(i *binary.Instance) (cid, *binary.Error) {
 	in := &compScope{v: c.v, arena: c.arena, kind: scopeInstanceType, bag: true}
-	for k := range i.Exports {
+	bad := mistakes{componentState: c, sort: binary.SortInstance, index: len(c.instances)}
+	for k := 0; k < len(i.Exports) && !bad.enough(); k++ {
 		x := &i.Exports[k]
 		e, err := c.use(x.SortIndex, x.Offset)
 		if err == nil {
 			err = in.exportEntity(&x.Name, e, x.Offset)
 		}
 		if err != nil {
-			return 0, item(err, "%s, export %s", c.label(binary.SortInstance, uint32(len(c.instances))), quote(x.Name.Name))
+			bad.add(item(err, "export %s", quote(x.Name.Name)))
 		}
+	}
+	if err := bad.err(); err != nil {
+		return 0, err
 	}
 	id, err := c.arena.spaceType(binary.TypeInstance, &externSpace{imports: externs{list: noExterns}, exports: externs{list: &in.exports}})
 	if err != nil {
@@ -49,41 +48,52 @@ func (c *componentState) bag(i *binary.Instance) (cid, *binary.Error) {
 // instantiate checks arguments against imports, in the order of the imports:
 // a type that is supplied stands for the import in all that follows.
 func (c *componentState) instantiate(i *binary.Instance) (cid, *binary.Error) {
-	if uint64(i.Component) >= uint64(len(c.components)) {
-		return 0, unknown("component", i.Component, len(c.components), i.Offset)
+	if err := c.known(binary.SortComponent, i.Component, len(c.components), i.Offset); err != nil {
+		return 0, err
 	}
 	b := c.arena.bodies[c.components[i.Component]]
+	bad := mistakes{componentState: c, sort: binary.SortInstance, index: len(c.instances)}
 	args := make(map[string]entity, len(i.Args))
-	for k := range i.Args {
+	for k := 0; k < len(i.Args) && !bad.enough(); k++ {
 		a := &i.Args[k]
 		e, err := c.use(a.SortIndex, a.Offset)
 		if err != nil {
-			return 0, err
+			bad.add(err)
+			e = noEntity
 		}
 		if _, ok := args[a.Name]; ok {
-			return 0, invalidf(a.Offset, "instantiation argument %s is given twice", quote(a.Name))
+			bad.add(invalidf(a.Offset, "instantiation argument %s is given twice", quote(a.Name)))
 		}
 		args[a.Name] = e
 	}
 	space := b.space
 	s := c.arena.newSubstitution()
-	var bad mistakes
-	for k := range space.imports.len() {
-		if bad.enough(c) {
-			break
-		}
+	loose := false // a type is missing that later imports may mention
+	for k := 0; k < space.imports.len() && !bad.enough(); k++ {
 		name := space.imports.name(k)
+		want := space.imports.at(k)
 		arg, ok := args[name]
-		if !ok {
-			bad.add(c, binary.SortInstance, len(c.instances),
-				invalidf(i.Offset, "missing import named %s: the component needs an argument for it", quote(name)))
+		mentions := c.arena.entityTraits(want)&(hasNamed|hasResource) != 0
+		defines := want.sort == binary.SortType || want.sort == binary.SortInstance
+		switch {
+		case !ok:
+			bad.add(invalidf(i.Offset, "missing import named %s: the component needs an argument for it", quote(name)))
+			loose = loose || defines
+			continue
+		case arg == noEntity:
+			loose = loose || defines
+			continue
+		case loose && mentions:
 			continue
 		}
-		want := space.imports.at(k)
 		s.bindEntity(space.imported, want, arg)
 		if m := c.arena.subtype(arg, s.entity(want)); m != nil {
-			bad.add(c, binary.SortInstance, len(c.instances), m.err(i.Offset, "type mismatch for import "+quote(name)+" of the component"))
+			bad.add(m.err(i.Offset, "type mismatch for import "+quote(name)+" of the component"))
+			loose = loose || defines
 		}
+	}
+	if err := bad.err(); err != nil && (loose || !c.v.goesOn()) {
+		return 0, err
 	}
 	made := space.defined.len()
 	first := s.freshen(space.defined)
@@ -95,26 +105,40 @@ func (c *componentState) instantiate(i *binary.Instance) (cid, *binary.Error) {
 		exports = exports.through(s)
 	}
 	n.space = &externSpace{imports: externs{list: noExterns}, exports: exports}
-	c.recovered = bad.last != nil
-	return c.arena.add(n), bad.last
+	return c.arena.add(n), nil
 }
 
-// mistakes are the errors of one instantiation: all but the last are reported
-// at once.
-type mistakes struct{ last *binary.Error }
+// noEntity stands for an argument that is wrong.
+var noEntity = entity{sort: 0xff}
+
+// mistakes are the errors of one instance.
+type mistakes struct {
+	*componentState
+	sort  binary.Sort
+	index int
+	first *binary.Error
+}
 
 // enough says that no more errors are wanted.
-func (b *mistakes) enough(c *componentState) bool {
-	return c.v.fatal || b.last != nil && c.v.wanted() == 1
+func (b *mistakes) enough() bool { return b.v.fatal || b.first != nil && !b.v.goesOn() }
+
+// add notes an error. The first is kept if it is the only one that is wanted;
+// else each is reported.
+func (b *mistakes) add(err *binary.Error) {
+	if err != errPoisoned {
+		before(err, b.label(b.sort, uint32(b.index)))
+	}
+	switch {
+	case b.v.goesOn():
+		b.report(err)
+		b.first = errPoisoned
+	case b.first == nil:
+		b.first = err
+	}
 }
 
-// add notes an error of the instance with the given index.
-func (b *mistakes) add(c *componentState, sort binary.Sort, index int, err *binary.Error) {
-	if b.last != nil && !c.v.report(c.within(b.last)) {
-		c.v.fatal = true
-	}
-	b.last = item(err, "%s", c.label(sort, uint32(index)))
-}
+// err is the error to return, once all have been added.
+func (b *mistakes) err() *binary.Error { return b.first }
 
 // coreInstance checks a core instance definition.
 func (c *componentState) coreInstance(i *binary.CoreInstance) *binary.Error {
@@ -135,42 +159,48 @@ func (c *componentState) coreInstance(i *binary.CoreInstance) *binary.Error {
 }
 
 func (c *componentState) coreInstantiate(i *binary.CoreInstance) (*coreInstance, *binary.Error) {
-	if uint64(i.Module) >= uint64(len(c.coreModules)) {
-		return nil, unknown("core module", i.Module, len(c.coreModules), i.Offset)
+	if err := c.known(binary.SortCoreModule, i.Module, len(c.coreModules), i.Offset); err != nil {
+		return nil, err
 	}
 	m := c.arena.modules[c.coreModules[i.Module]]
+	bad := mistakes{componentState: c, sort: binary.SortCoreInstance, index: len(c.coreInstances)}
 	args := make(map[string]*coreInstance, len(i.Args))
-	for k := range i.Args {
+	for k := 0; k < len(i.Args) && !bad.enough(); k++ {
 		a := &i.Args[k]
-		if uint64(a.Instance) >= uint64(len(c.coreInstances)) {
-			return nil, unknown("core instance", a.Instance, len(c.coreInstances), a.Offset)
+		var in *coreInstance
+		err := c.known(binary.SortCoreInstance, a.Instance, len(c.coreInstances), a.Offset)
+		if _, twice := args[a.Name]; twice && err == nil {
+			err = invalidf(a.Offset, "instantiation argument %s is given twice", quote(a.Name))
 		}
-		if _, ok := args[a.Name]; ok {
-			return nil, invalidf(a.Offset, "instantiation argument %s is given twice", quote(a.Name))
+		if err != nil {
+			bad.add(err)
+		} else {
+			in = c.coreInstances[a.Instance]
 		}
-		args[a.Name] = c.coreInstances[a.Instance]
+		args[a.Name] = in
 	}
-	var bad mistakes
-	key, keyed := m.suppliers(args)
+	if bad.enough() {
+		return nil, bad.err()
+	}
+	key, keyed := "", false
+	if bad.first == nil {
+		key, keyed = m.suppliers(args)
+	}
 	if _, ok := m.fits[key]; ok && keyed {
 		return &coreInstance{m.exportList}, nil
 	}
-	for k := range m.imports {
-		if bad.enough(c) {
-			break
-		}
+	for k := 0; k < len(m.imports) && !bad.enough(); k++ {
 		if err := c.coreImport(&m.imports[k], args, i.Offset); err != nil {
-			bad.add(c, binary.SortCoreInstance, len(c.coreInstances), err)
+			bad.add(err)
 		}
 	}
-	if bad.last == nil && keyed {
+	if bad.first == nil && keyed {
 		if m.fits == nil {
 			m.fits = map[string]struct{}{}
 		}
 		m.fits[key] = struct{}{}
 	}
-	c.recovered = bad.last != nil
-	return &coreInstance{m.exportList}, bad.last
+	return &coreInstance{m.exportList}, bad.err() // what it exports is known in any case
 }
 
 // coreImport checks what an instantiation gives for an import of the module.
@@ -178,6 +208,9 @@ func (c *componentState) coreImport(im *moduleImport, args map[string]*coreInsta
 	arg, ok := args[im.module]
 	if !ok {
 		return invalidf(at, "missing module instantiation argument named %s: the module imports %s from it", quote(im.module), quote(im.name))
+	}
+	if arg == nil {
+		return nil // it is wrong, which was said
 	}
 	have, ok := arg.export(im.name)
 	if !ok {
@@ -193,18 +226,23 @@ func (c *componentState) coreImport(im *moduleImport, args map[string]*coreInsta
 // coreBag is a core instance made of exports.
 func (c *componentState) coreBag(i *binary.CoreInstance) (*coreInstance, *binary.Error) {
 	m := &moduleType{size: 1}
-	for k := range i.Exports {
+	bad := mistakes{componentState: c, sort: binary.SortCoreInstance, index: len(c.coreInstances)}
+	for k := 0; k < len(i.Exports) && !bad.enough(); k++ {
 		x := &i.Exports[k]
 		ext, err := c.coreItem(x.Sort, x.Index, x.Offset)
-		if err != nil {
-			return nil, item(err, "%s, export %s", c.label(binary.SortCoreInstance, uint32(len(c.coreInstances))), quote(x.Name))
+		if err == nil && !m.addExport(x.Name, ext) {
+			err = invalidf(x.Offset, "duplicate export name %s in a core instance", quote(x.Name))
 		}
-		if !m.addExport(x.Name, ext) {
-			return nil, invalidf(x.Offset, "duplicate export name %s in a core instance", quote(x.Name))
+		if err != nil {
+			bad.add(item(err, "export %s", quote(x.Name)))
+			continue
 		}
 		if m.size += uint32(c.v.externSize(&ext)); m.size >= c.v.limits.TypeSize {
 			return nil, c.arena.sizeError(i.Offset)
 		}
+	}
+	if err := bad.err(); err != nil {
+		return nil, err
 	}
 	if m.coreExports != nil {
 		c.arena.number(m.coreExports)
@@ -216,6 +254,9 @@ func (c *componentState) coreBag(i *binary.CoreInstance) (*coreInstance, *binary
 func (c *componentState) coreItem(sort binary.CoreSort, i uint32, at int64) (ext binary.ExternType, err *binary.Error) {
 	have := 0
 	n := uint64(i)
+	if c.isPoison(binary.Sort(0x80|sort), i) {
+		return ext, errPoisoned
+	}
 	switch sort {
 	case binary.CoreSortFunc:
 		ext.Kind = binary.ExternFunc
@@ -256,8 +297,8 @@ func (c *componentState) start(s *binary.Start) *binary.Error {
 	if err := c.v.need(binary.FeatureCMValues, s.Offset, "a start function"); err != nil {
 		return err
 	}
-	if uint64(s.Func) >= uint64(len(c.funcs)) {
-		return unknown("func", s.Func, len(c.funcs), s.Offset)
+	if err := c.known(binary.SortFunc, s.Func, len(c.funcs), s.Offset); err != nil {
+		return err
 	}
 	f := c.arena.bodies[c.funcs[s.Func]]
 	if len(f.params()) != len(s.Args) {

@@ -23,6 +23,13 @@ func (n *namedSet) has(id cid) bool {
 	return ok
 }
 
+// force gives a type or instance a name although something is wrong with it.
+func (n *namedSet) force(e entity) {
+	if e.sort == binary.SortType || e.sort == binary.SortInstance {
+		n.add(e.typeID())
+	}
+}
+
 // unnamed finds a type in r that needs a name and has none.
 func (n *namedSet) unnamed(a *typeArena, r valRef) (*typeBody, bool) {
 	if !r.isID() {

@@ -94,8 +94,8 @@ func (c *componentState) options(list []binary.CanonOpt, at int64, forbidden ...
 // memoryPointer is the address type of a memory that options or built-ins may
 // use.
 func (c *componentState) memoryPointer(i uint32, at int64) (binary.ValType, *binary.Error) {
-	if uint64(i) >= uint64(len(c.coreMemories)) {
-		return 0, unknown("core memory", i, len(c.coreMemories), at)
+	if err := c.known(binary.SortCoreMemory, i, len(c.coreMemories), at); err != nil {
+		return 0, err
 	}
 	m := c.coreMemories[i]
 	if m.Shared {
@@ -109,16 +109,16 @@ func (c *componentState) memoryPointer(i uint32, at int64) (binary.ValType, *bin
 
 // coreFuncAt is the type of a core function by index.
 func (s *compScope) coreFuncAt(i uint32, at int64) (TypeID, *binary.Error) {
-	if uint64(i) >= uint64(len(s.coreFuncs)) {
-		return 0, unknown("core func", i, len(s.coreFuncs), at)
+	if err := s.known(binary.SortCoreFunc, i, len(s.coreFuncs), at); err != nil {
+		return 0, err
 	}
 	return s.coreFuncs[i], nil
 }
 
 // coreFuncTypeAt is a core function type by index.
 func (s *compScope) coreFuncTypeAt(i uint32, at int64) (TypeID, *binary.FuncType, *binary.Error) {
-	if uint64(i) >= uint64(len(s.coreTypes)) {
-		return 0, nil, unknown("core type", i, len(s.coreTypes), at)
+	if err := s.known(binary.SortCoreType, i, len(s.coreTypes), at); err != nil {
+		return 0, nil, err
 	}
 	id := s.coreTypes[i]
 	if id == NoType {

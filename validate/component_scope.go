@@ -59,9 +59,19 @@ type compScope struct {
 
 	size uint32 // effective size of imports and exports
 
-	// recovered: the entry that an error was found in had its effect on the
-	// index spaces all the same, so that what follows can be checked.
-	recovered bool
+	// root is the concrete component that the scope is or belongs to; ofIndex
+	// the number of the type that the scope is among the types of outer.
+	root    *componentState
+	ofIndex uint32
+
+	// What is wrong, if more than the first error is looked for
+	// (component_poison.go). flawed: the scope's imports or exports are.
+	// broken: nothing more is to be found out.
+	poison       map[binary.SortIndex]struct{}
+	poisonLabels map[string]struct{}
+	expected     expectation
+	flawed       bool
+	broken       bool
 }
 
 // valueItem is an entry of the value index space.
@@ -97,6 +107,7 @@ func (s *compScope) room(sort binary.Sort, n uint64, at int64) *binary.Error {
 		have, limit, what = len(s.coreTags), l.CoreItems, "core tags"
 	}
 	if uint64(have)+n > uint64(limit) {
+		s.broken = true // each further entry would say the same
 		return limitf(at, "more than the limit of %d %s in one %s", limit, what, s.kind)
 	}
 	return nil
@@ -113,6 +124,7 @@ func (c *componentState) checkCount(id binary.ComponentSectionID, n uint32, at i
 		return c.room(binary.SortFunc, uint64(n), at)
 	case binary.ComponentSectionExport:
 		if uint64(len(c.exports.ents))+uint64(n) > uint64(c.v.limits.Exports) {
+			c.broken = true
 			return limitf(at, "more than the limit of %d exports in one component", c.v.limits.Exports)
 		}
 	}
@@ -146,6 +158,9 @@ func (s *compScope) use(x binary.SortIndex, at int64) (entity, *binary.Error) {
 	e := entity{sort: x.Sort}
 	have := 0
 	i := x.Index
+	if s.isPoison(x.Sort, i) {
+		return e, errPoisoned
+	}
 	switch x.Sort {
 	case binary.SortCoreModule:
 		if have = len(s.coreModules); uint64(i) < uint64(have) {
@@ -189,8 +204,8 @@ func (s *compScope) use(x binary.SortIndex, at int64) (entity, *binary.Error) {
 
 // typeAt is a type by index.
 func (s *compScope) typeAt(i uint32, at int64) (cid, *typeBody, *binary.Error) {
-	if uint64(i) >= uint64(len(s.types)) {
-		return 0, nil, unknown("type", i, len(s.types), at)
+	if err := s.known(binary.SortType, i, len(s.types), at); err != nil {
+		return 0, nil, err
 	}
 	id := s.types[i]
 	return id, s.arena.bodies[id], nil
@@ -217,8 +232,8 @@ func (s *compScope) resourceAt(i uint32, at int64) (cid, *typeBody, *binary.Erro
 
 // moduleTypeAt is a module type by core type index.
 func (s *compScope) moduleTypeAt(i uint32, at int64) (uint32, *binary.Error) {
-	if uint64(i) >= uint64(len(s.coreTypes)) {
-		return 0, unknown("core type", i, len(s.coreTypes), at)
+	if err := s.known(binary.SortCoreType, i, len(s.coreTypes), at); err != nil {
+		return 0, err
 	}
 	if m, ok := s.moduleTypes[i]; ok {
 		return m, nil

@@ -26,6 +26,9 @@ func (m *moduleState) constExpr(x binary.Expr, want binary.ValType) *binary.Erro
 	f.params, f.locals, f.runs, f.totalLocals = nil, nil, nil, 0
 	f.reader = decode.NewOperatorReader(x.Data, x.Offset, f.features)
 	f.loop(x.Offset + int64(len(x.Data)))
+	if f.err != nil && m.followsUp(f.err, decode.NewOperatorReader(x.Data, x.Offset, f.features)) {
+		return errPoisoned
+	}
 	return f.err
 }
 

@@ -12,6 +12,20 @@ type checker struct {
 	gate
 	types  *Types
 	limits Limits
+	// want is how many errors are looked for.
+	want int
+}
+
+// goesOn says that more than the first error is wanted.
+func (c *checker) goesOn() bool { return c.want > 1 }
+
+// typeAt is the type with the given index; errPoisoned if it is wrong.
+func (c *checker) typeAt(s typeSpace, i uint32, at int64) (TypeID, *binary.Error) {
+	id, err := s.at(i, at)
+	if err == nil && id == c.types.poison { // never NoType, which at refuses
+		return 0, errPoisoned
+	}
+	return id, err
 }
 
 // TypeSpace is an index space of core types.
@@ -35,7 +49,7 @@ func (c *checker) resolve(s typeSpace, v binary.ValType, at int64) (binary.ValTy
 		return 0, err
 	}
 	if v.IsConcrete() {
-		id, err := s.at(v.Index(), at)
+		id, err := c.typeAt(s, v.Index(), at)
 		if err != nil {
 			return 0, err
 		}
@@ -100,45 +114,101 @@ func (c *checker) checkFeatures(v binary.ValType, at int64, value bool) *binary.
 	return c.need(f, at, "type "+v.String())
 }
 
-// addGroup checks a recursion group and appends its members to the space.
-func (c *checker) addGroup(space *typeSpace, g *binary.RecGroup) *binary.Error {
-	at := g.Offset
-	if uint64(len(*space))+uint64(len(g.Types)) > uint64(c.limits.Types) {
-		return limitf(at, "more than the limit of %d types", c.limits.Types)
-	}
-	if g.Explicit {
+// group is a recursion group to be added: its members come one by one.
+type group struct {
+	explicit bool
+	n        uint32
+	offset   int64
+	// next is the next member, to be changed by whoever asks, or nil if it
+	// cannot be read.
+	next func() *binary.SubType
+}
+
+// groupOf is a group that has been read as a whole.
+func groupOf(g *binary.RecGroup) group {
+	i := -1
+	return group{explicit: g.Explicit, n: uint32(len(g.Types)), offset: g.Offset, next: func() *binary.SubType {
+		i++
+		return &g.Types[i]
+	}}
+}
+
+// addGroup checks a recursion group and appends its members to the space. One
+// with errors is appended as poison; one that cannot be read is not appended
+// at all, and the reader knows why.
+func (c *checker) addGroup(space *typeSpace, g group) (errs []*binary.Error) {
+	at := g.offset
+	start := len(*space)
+	fail := func(err *binary.Error) { errs = append(errs, err) }
+	if uint64(start)+uint64(g.n) > uint64(c.limits.Types) {
+		fail(limitf(at, "more than the limit of %d types", c.limits.Types))
+	} else if g.explicit {
 		if err := c.need(binary.FeatureGC, at, "a recursion group"); err != nil {
-			return err
+			fail(err)
 		}
 	}
-	r := groupResolver{checker: c, outer: *space, size: uint32(len(g.Types)), at: at}
-	for i := range g.Types {
-		r.position = uint32(i)
-		if err := r.subType(&g.Types[i]); err != nil {
-			return item(err, "type %d", len(*space)+i)
+	r := groupResolver{checker: c, outer: *space, size: g.n}
+	staged := c.types.begin(g.n)
+	for r.position = range g.n {
+		t := g.next()
+		if t == nil {
+			c.types.drop(&staged)
+			return nil
+		}
+		if len(errs) >= c.want {
+			continue // it has to be readable, too
+		}
+		r.at = t.Offset
+		err := r.subType(t)
+		switch {
+		case err != nil:
+			r.poisoned = true
+			if err != errPoisoned {
+				fail(item(err, "type %d", start+int(r.position)))
+			}
+		case len(errs) == 0 && !r.poisoned:
+			c.types.stage(&staged, t)
 		}
 	}
-	if len(g.Types) == 0 {
+	if r.poisoned || len(errs) > 0 {
+		c.types.drop(&staged)
+		c.poison(space, g.n)
+		return errs
+	}
+	if g.n == 0 {
 		return nil
 	}
-	before := c.types.Len()
-	first, err := c.types.intern(g.Types, at)
+	first, fresh, err := c.types.commit(&staged, at)
 	if err != nil {
-		return err
+		c.poison(space, g.n)
+		return []*binary.Error{err}
 	}
-	fresh := c.types.Len() > before
-	start := len(*space)
-	for i := range g.Types {
-		*space = append(*space, first+TypeID(i))
-	}
-	if fresh {
-		for i := range g.Types {
-			if err := c.checkHierarchy(first+TypeID(i), at); err != nil {
-				return item(err, "type %d", start+i)
+	for i := range g.n {
+		id, where := first+TypeID(i), at
+		if fresh {
+			where = c.types.At(id).Offset
+		}
+		if fresh || c.goesOn() { // what equals a wrong group is as wrong
+			if err := c.checkHierarchy(id, where); err != nil {
+				if fail(item(err, "type %d", start+int(i))); len(errs) >= c.want {
+					return errs
+				}
+				id = c.types.poisoned()
 			}
 		}
+		*space = append(*space, id)
 	}
-	return nil
+	return errs
+}
+
+// poison appends n types that are wrong.
+func (c *checker) poison(space *typeSpace, n uint32) {
+	if !c.goesOn() {
+		return
+	}
+	for range n {
+		*space = append(*space, c.types.poisoned())
+	}
 }
 
 // groupResolver brings the members of a group into the marked form of
@@ -149,6 +219,8 @@ type groupResolver struct {
 	size     uint32
 	position uint32
 	at       int64
+	// poisoned: a member is wrong, or mentions a type that is.
+	poisoned bool
 }
 
 // index resolves a type index.
@@ -161,7 +233,7 @@ func (r *groupResolver) index(i uint32) (uint32, *binary.Error) {
 		}
 		return i - n | inGroupIndex, nil
 	}
-	id, err := r.outer.at(i, r.at)
+	id, err := r.typeAt(r.outer, i, r.at)
 	return uint32(id), err
 }
 

@@ -120,7 +120,7 @@ func (c *checker) checkTagType(s typeSpace, index uint32, at int64) (TypeID, *bi
 
 // funcType is the function type with the given index.
 func (c *checker) funcType(s typeSpace, index uint32, at int64) (TypeID, *binary.FuncType, *binary.Error) {
-	id, err := s.at(index, at)
+	id, err := c.typeAt(s, index, at)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -185,6 +185,7 @@ func (t *Types) size(id TypeID) uint64 {
 func (m *moduleState) grow(n uint64, at int64) *binary.Error {
 	m.size += n
 	if m.size >= uint64(m.v.limits.TypeSize) {
+		m.broken = true // each further entry would say the same
 		return limitf(at, "effective type size of the module is greater than the limit of %d", m.v.limits.TypeSize)
 	}
 	return nil
@@ -192,126 +193,184 @@ func (m *moduleState) grow(n uint64, at int64) *binary.Error {
 
 func (m *moduleState) addImport(im *binary.Import, at int64) *binary.Error {
 	t := im.ExternType
-	if err := m.v.checkExtern(m.Types, &t, at); err != nil {
-		return item(err, "import %q %q", im.Module, im.Name)
+	index := im.Type
+	bad := m.v.checkExtern(m.spaceOfTypes(), &t, at)
+	if bad != nil {
+		if item(bad, "import %q %q", im.Module, im.Name); !m.v.goesOn() {
+			return bad
+		}
+		index, t = m.stand(im.Kind)
 	}
 	if len(m.Imports) >= int(m.v.limits.Imports) {
+		m.broken = true
 		return limitf(at, "more than the limit of %d imports", m.v.limits.Imports)
 	}
 	entry := Import{Module: im.Module, Name: im.Name, Kind: im.Kind, Offset: im.Offset}
+	if im.Kind == binary.ExternFuncExact {
+		entry.Kind = binary.ExternFunc
+		if m.exactFuncs == nil {
+			m.exactFuncs = map[uint32]bool{}
+		}
+		m.exactFuncs[uint32(len(m.Funcs))] = true
+	}
+	entry.Index = uint32(m.count(entry.Kind))
+	if bad != nil {
+		m.poison(space(entry.Kind), int(entry.Index))
+	}
 	l := &m.v.limits
-	var n int
+	var full *binary.Error
 	var limit uint32
 	var what string
-	switch im.Kind {
-	case binary.ExternFunc, binary.ExternFuncExact:
-		entry.Kind = binary.ExternFunc
-		if im.Kind == binary.ExternFuncExact {
-			if m.exactFuncs == nil {
-				m.exactFuncs = map[uint32]bool{}
-			}
-			m.exactFuncs[uint32(len(m.Funcs))] = true
-		}
-		entry.Index = uint32(len(m.Funcs))
-		m.Funcs = append(m.Funcs, im.Type)
-		n, limit, what = len(m.Funcs), l.Functions, "functions"
-		m.ImportedFuncs = n
+	switch entry.Kind {
+	case binary.ExternFunc:
+		m.Funcs = append(m.Funcs, index)
+		m.ImportedFuncs = len(m.Funcs)
+		limit, what = l.Functions, "functions"
 	case binary.ExternTable:
-		entry.Index = uint32(len(m.Tables))
 		m.Tables = append(m.Tables, t.Table)
 		m.ImportedTables = len(m.Tables)
-		if err := m.checkTables(len(m.Tables), at); err != nil {
-			return err
-		}
+		full = m.checkTables(len(m.Tables), at)
 	case binary.ExternMemory:
-		entry.Index = uint32(len(m.Memories))
 		m.Memories = append(m.Memories, t.Memory)
 		m.ImportedMemories = len(m.Memories)
-		if err := m.checkMemories(len(m.Memories), at); err != nil {
-			return err
-		}
+		full = m.checkMemories(len(m.Memories), at)
 	case binary.ExternGlobal:
 		if t.Global.Mutable {
-			if err := m.v.need(binary.FeatureMutableGlobal, at, "an imported mutable global"); err != nil {
-				return err
+			if err := m.v.need(binary.FeatureMutableGlobal, at, "an imported mutable global"); err != nil && bad == nil {
+				if bad = err; !m.v.goesOn() {
+					return bad
+				}
 			}
 		}
-		entry.Index = uint32(len(m.Globals))
 		m.Globals = append(m.Globals, t.Global)
-		n, limit, what = len(m.Globals), l.Globals, "globals"
-		m.ImportedGlobals = n
+		m.ImportedGlobals = len(m.Globals)
+		limit, what = l.Globals, "globals"
 	case binary.ExternTag:
-		entry.Index = uint32(len(m.Tags))
-		m.Tags = append(m.Tags, im.Type)
-		n, limit, what = len(m.Tags), l.Tags, "tags"
-		m.ImportedTags = n
+		m.Tags = append(m.Tags, index)
+		m.ImportedTags = len(m.Tags)
+		limit, what = l.Tags, "tags"
 	}
-	if what != "" && uint64(n) > uint64(limit) {
-		return limitf(at, "more than the limit of %d %s", limit, what)
+	if what != "" && uint64(m.count(entry.Kind)) > uint64(limit) {
+		full = limitf(at, "more than the limit of %d %s", limit, what)
+	}
+	if full != nil {
+		m.broken = m.broken || full.Code == codeLimit
+		if bad == nil {
+			bad = full
+		}
+		if m.broken || !m.v.goesOn() {
+			return bad
+		}
 	}
 	m.Imports = append(m.Imports, entry)
-	return m.grow(m.v.externSize(&t), at)
+	if err := m.grow(m.v.externSize(&t), at); err != nil && bad == nil {
+		return err
+	}
+	return bad
+}
+
+// count is the number of entries of an index space.
+func (m *ModuleInfo) count(kind binary.ExternKind) int {
+	switch kind {
+	case binary.ExternTable:
+		return len(m.Tables)
+	case binary.ExternMemory:
+		return len(m.Memories)
+	case binary.ExternGlobal:
+		return len(m.Globals)
+	case binary.ExternTag:
+		return len(m.Tags)
+	}
+	return len(m.Funcs)
+}
+
+// stand is the type of an item whose own is wrong, for functions and tags also
+// as an index of the module's.
+func (m *moduleState) stand(kind binary.ExternKind) (index uint32, t binary.ExternType) {
+	t.Kind = kind
+	switch kind {
+	case binary.ExternFunc, binary.ExternFuncExact, binary.ExternTag:
+		index, t.Type = m.anyType(), uint32(m.v.types.poisoned())
+	case binary.ExternTable:
+		t.Table.Elem = binary.FuncRef
+	case binary.ExternGlobal:
+		t.Global.Type = binary.I32
+	}
+	return index, t
 }
 
 func (m *moduleState) addFunc(t uint32, at int64) *binary.Error {
-	if _, _, err := m.v.funcType(m.Types, t, at); err != nil {
-		return err
+	_, _, err := m.v.funcType(m.spaceOfTypes(), t, at)
+	if err != nil {
+		if !m.v.goesOn() {
+			return err
+		}
+		m.poison(binary.SectionFunction, len(m.Funcs))
+		t = m.anyType()
 	}
 	m.Funcs = append(m.Funcs, t)
-	return nil
+	return err
 }
 
 func (m *moduleState) addTable(t *binary.Table, at int64) *binary.Error {
-	ty, err := m.v.checkTableType(m.Types, t.TableType, at)
-	if err != nil {
-		return err
-	}
-	if t.HasInit {
-		if err := m.v.need(binary.FeatureFunctionReferences, at, "a table with an initialiser"); err != nil {
-			return err
+	ty, err := m.v.checkTableType(m.spaceOfTypes(), t.TableType, at)
+	switch {
+	case err != nil:
+		if m.v.goesOn() {
+			m.poison(binary.SectionTable, len(m.Tables))
+			ty = binary.TableType{Elem: binary.FuncRef}
 		}
-		if err := m.constExpr(t.Init, ty.Elem); err != nil {
-			return err
+	case t.HasInit:
+		if err = m.v.need(binary.FeatureFunctionReferences, at, "a table with an initialiser"); err == nil {
+			err = m.constExpr(t.Init, ty.Elem)
 		}
-	} else if !ty.Elem.Defaultable() {
-		return invalidf(at, "a table whose elements cannot be null needs an initialiser")
+	case !ty.Elem.Defaultable():
+		err = invalidf(at, "a table whose elements cannot be null needs an initialiser")
 	}
 	m.Tables = append(m.Tables, ty)
-	return nil
+	return err
 }
 
 func (m *moduleState) addMemory(t binary.MemoryType, at int64) *binary.Error {
-	if err := m.v.checkMemoryType(t, at); err != nil {
-		return err
-	}
-	m.Memories = append(m.Memories, t)
-	return nil
+	m.Memories = append(m.Memories, t) // whatever is wrong with its size
+	return m.v.checkMemoryType(t, at)
 }
 
 func (m *moduleState) addTag(t uint32, at int64) *binary.Error {
-	if _, err := m.v.checkTagType(m.Types, t, at); err != nil {
-		return err
+	_, err := m.v.checkTagType(m.spaceOfTypes(), t, at)
+	if err != nil {
+		if !m.v.goesOn() {
+			return err
+		}
+		m.poison(binary.SectionTag, len(m.Tags))
+		t = m.anyType()
 	}
 	m.Tags = append(m.Tags, t)
-	return nil
+	return err
 }
 
 func (m *moduleState) addGlobal(g *binary.Global, at int64) *binary.Error {
-	t, err := m.v.checkGlobalType(m.Types, g.GlobalType, at)
-	if err != nil {
-		return err
-	}
-	if err := m.constExpr(g.Init, t.Type); err != nil {
-		return err
+	t, err := m.v.checkGlobalType(m.spaceOfTypes(), g.GlobalType, at)
+	if err == nil {
+		err = m.constExpr(g.Init, t.Type)
+	} else if m.v.goesOn() {
+		m.poison(binary.SectionGlobal, len(m.Globals))
+		t.Type = binary.I32
 	}
 	m.Globals = append(m.Globals, t)
-	return nil
+	return err
 }
 
 func (m *moduleState) addExport(e *binary.Export) *binary.Error {
+	return item(m.exportItem(e), "export %q", e.Name)
+}
+
+func (m *moduleState) exportItem(e *binary.Export) *binary.Error {
 	at := e.Offset
+	before := len(m.exportNames)
+	m.exportNames[e.Name] = struct{}{}
 	if err := m.checkEntity(e.Kind, e.Index, at); err != nil {
-		return item(err, "export %q", e.Name)
+		return err
 	}
 	switch e.Kind {
 	case binary.ExternFunc:
@@ -319,14 +378,12 @@ func (m *moduleState) addExport(e *binary.Export) *binary.Error {
 	case binary.ExternGlobal:
 		if m.Globals[e.Index].Mutable {
 			if err := m.v.need(binary.FeatureMutableGlobal, at, "an exported mutable global"); err != nil {
-				return item(err, "export %q", e.Name)
+				return err
 			}
 		}
 	}
-	before := len(m.exportNames)
-	m.exportNames[e.Name] = struct{}{}
 	if len(m.exportNames) == before {
-		return item(invalidf(at, "duplicate export name %q", e.Name), "export %q", e.Name)
+		return invalidf(at, "duplicate export name %q", e.Name)
 	}
 	m.Exports = append(m.Exports, *e)
 	t := m.Extern(e.Kind, e.Index)
@@ -334,21 +391,11 @@ func (m *moduleState) addExport(e *binary.Export) *binary.Error {
 }
 
 // checkEntity says whether an index is in its space.
-func (m *ModuleInfo) checkEntity(kind binary.ExternKind, i uint32, at int64) *binary.Error {
-	n := 0
-	switch kind {
-	case binary.ExternFunc:
-		n = len(m.Funcs)
-	case binary.ExternTable:
-		n = len(m.Tables)
-	case binary.ExternMemory:
-		n = len(m.Memories)
-	case binary.ExternGlobal:
-		n = len(m.Globals)
-	case binary.ExternTag:
-		n = len(m.Tags)
+func (m *moduleState) checkEntity(kind binary.ExternKind, i uint32, at int64) *binary.Error {
+	if m.isPoison(space(kind), i) {
+		return errPoisoned
 	}
-	if uint64(i) >= uint64(n) {
+	if n := m.count(kind); uint64(i) >= uint64(n) {
 		return unknown(kind.String(), i, n, at)
 	}
 	return nil
@@ -373,7 +420,7 @@ func (m *moduleState) setStart(i uint32, at int64) *binary.Error {
 	if err := m.checkEntity(binary.ExternFunc, i, at); err != nil {
 		return err
 	}
-	id := m.ModuleInfo.Types[m.Funcs[i]]
+	id := m.Types[m.Funcs[i]]
 	if f := m.v.types.Func(id); len(f.Params) > 0 || len(f.Results) > 0 {
 		return mismatch(at, "the start function must have no parameters and no results", "(func)", m.v.types.String(id))
 	}

@@ -51,9 +51,15 @@ func mismatch(at int64, msg, expected, found string) *binary.Error {
 	return &binary.Error{Offset: at, Code: codeInvalid, Message: msg, Expected: expected, Found: found}
 }
 
+// errPoisoned is the error of what uses an item that is wrong itself, when more
+// errors than the first are looked for: the item's error has been reported, and
+// nothing more is to be said about those who use it. It is never reported and
+// never changed.
+var errPoisoned = &binary.Error{Code: codeInvalid, Message: "uses an item that is wrong"}
+
 // item names the entry an error is in, unless something finer is named.
 func item(err *binary.Error, format string, args ...any) *binary.Error {
-	if err != nil && err.Item == "" {
+	if err != nil && err != errPoisoned && err.Item == "" {
 		err.Item = fmt.Sprintf(format, args...)
 	}
 	return err

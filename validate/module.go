@@ -34,12 +34,19 @@ type moduleState struct {
 	// in it.
 	in    *componentState
 	index int
+	// flaws is what is wrong, if more than the first error is looked for;
+	// broken, that nothing more is to be found out. noTypes: the only type is
+	// one that stands for wrong ones (poison.go).
+	flaws   *flaws
+	broken  bool
+	noTypes bool
 }
 
 // bodyRange is where in the outermost input a function body is.
 type bodyRange struct {
 	offset int64
 	size   uint32
+	skip   bool // it is too long
 }
 
 func newModuleState(v *validator, offset int64, in *componentState) *moduleState {
@@ -53,6 +60,9 @@ func newModuleState(v *validator, offset int64, in *componentState) *moduleState
 
 // event checks a section, the start of the code section or a body's frame.
 func (m *moduleState) event(ev *decode.Event) {
+	if m.broken {
+		return
+	}
 	switch ev.Kind {
 	case decode.EventCode:
 		m.bodies = make([]bodyRange, 0, min(int(ev.Count), len(m.Funcs)-m.ImportedFuncs))
@@ -67,10 +77,11 @@ func (m *moduleState) event(ev *decode.Event) {
 func (m *moduleState) body(ev *decode.Event) {
 	index := m.ImportedFuncs + int(ev.Count)
 	if n := len(ev.Data); uint64(n) > uint64(m.v.limits.BodyBytes) {
-		m.v.abort(item(limitf(ev.Offset, "function body of %d bytes is longer than the limit of %d", n, m.v.limits.BodyBytes), "func %d", index))
+		m.v.report(item(limitf(ev.Offset, "function body of %d bytes is longer than the limit of %d", n, m.v.limits.BodyBytes), "func %d", index))
+		m.bodies = append(m.bodies, bodyRange{offset: ev.Offset, skip: true})
 		return
 	}
-	m.bodies = append(m.bodies, bodyRange{ev.Offset, uint32(len(ev.Data))})
+	m.bodies = append(m.bodies, bodyRange{offset: ev.Offset, size: uint32(len(ev.Data))})
 }
 
 // section checks the entries of a section one by one.
@@ -78,37 +89,46 @@ func (m *moduleState) section(ev *decode.Event) {
 	id := ev.Section()
 	items := ev.Items()
 	if err := m.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
-		m.v.abort(err)
-		return
+		m.v.report(err)
+		if err.Code != codeFeature || id == binary.SectionTag {
+			m.unread(id)
+			return
+		}
 	}
-	// What an entry of these sections gets wrong does not change what others
-	// mean, so that looking for more errors makes sense.
-	goOn := false
-	switch id {
-	case binary.SectionExport, binary.SectionElement, binary.SectionData, binary.SectionStart:
-		goOn = true
-	}
-	for items.Next() {
+	for !m.v.fatal && !m.broken && items.Next() {
 		err := m.entry(id, items)
 		if bad := asError(items.Err()); bad != nil {
-			m.v.abort(m.at(bad, id, items))
+			m.v.report(m.at(bad, id, items))
+			m.unread(id)
 			return
 		}
-		if err == nil {
-			continue
-		}
-		err = m.at(err, id, items)
-		if !goOn {
-			m.v.abort(err)
-			return
-		}
-		if !m.v.report(err) {
-			m.v.fatal = true
-			return
+		if err != nil {
+			m.note(err, id, items)
 		}
 	}
 	if err := asError(items.Err()); err != nil {
-		m.v.abort(err)
+		m.v.report(item(err, "%s section", id))
+		m.unread(id)
+	}
+}
+
+// note reports the error of an entry.
+func (m *moduleState) note(err *binary.Error, id binary.SectionID, items *decode.Items) {
+	m.v.report(m.at(err, id, items))
+	m.flawed(id)
+}
+
+// unread is called when the rest of a section cannot be read. Where it leaves
+// more unknown than the entries that are missing, the module is broken.
+func (m *moduleState) unread(id binary.SectionID) {
+	m.flawed(id)
+	m.flaws.open[id] = true
+	switch id {
+	case binary.SectionExport, binary.SectionStart, binary.SectionElement, binary.SectionTag:
+	case binary.SectionDataCount, binary.SectionData:
+		m.flaws.open[binary.SectionData] = true
+	default:
+		m.broken = true
 	}
 }
 
@@ -221,11 +241,7 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 		if err := m.checkGroupSize(items); err != nil {
 			return err
 		}
-		g := items.RecGroup()
-		if items.Err() != nil {
-			return nil
-		}
-		return m.v.addGroup((*typeSpace)(&m.Types), &g)
+		return m.addTypes(items)
 	case binary.SectionImport:
 		g := items.Import()
 		if items.Err() != nil {
@@ -233,12 +249,18 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 		}
 		if g.Form != binary.ImportSingle {
 			if err := m.v.need(binary.FeatureCompactImports, at, "a compact import"); err != nil {
-				return err
+				m.note(err, id, items)
+				if m.v.fatal {
+					return nil
+				}
 			}
 		}
 		for i := range g.Items {
 			if err := m.addImport(&g.Items[i], at); err != nil {
-				return err
+				m.note(err, id, items)
+				if m.v.fatal || m.broken {
+					break
+				}
 			}
 		}
 	case binary.SectionFunction:
@@ -331,4 +353,28 @@ func (m *moduleState) checkGroupSize(items *decode.Items) *binary.Error {
 // finish is called at the module's end.
 func (m *moduleState) finish() {
 	m.exportNames = nil
+}
+
+// addTypes reads and checks a recursion group.
+func (m *moduleState) addTypes(items *decode.Items) *binary.Error {
+	g := group{offset: items.Start}
+	g.explicit, g.n = items.RecGroupStart()
+	if items.Err() != nil {
+		return nil
+	}
+	var member binary.SubType
+	g.next = func() *binary.SubType {
+		if member = items.SubType(); items.Err() != nil {
+			return nil
+		}
+		return &member
+	}
+	errs := m.v.addGroup((*typeSpace)(&m.Types), g)
+	for i, err := range errs {
+		if i == len(errs)-1 {
+			return err
+		}
+		m.v.report(m.at(err, binary.SectionType, items))
+	}
+	return nil
 }

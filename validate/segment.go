@@ -13,22 +13,15 @@ func decimal(i uint32) string { return strconv.FormatUint(uint64(i), 10) }
 
 func (m *moduleState) addElement(e *binary.Element) *binary.Error {
 	at := e.Offset
-	if e.Mode != binary.SegmentActive {
-		if err := m.v.need(binary.FeatureBulkMemory, at, "a passive or declared element segment"); err != nil {
-			return err
+	t, err := m.elementType(e)
+	if err != nil {
+		if m.v.goesOn() {
+			m.poison(binary.SectionElement, len(m.Elements))
 		}
+		m.Elements = append(m.Elements, binary.FuncRef)
+		return err
 	}
-	t := e.Type
-	switch {
-	case !e.Exprs:
-		t = binary.HeapFunc // functions are never null
-	case t != binary.FuncRef:
-		r, err := m.v.resolve(m.Types, t, at)
-		if err != nil {
-			return err
-		}
-		t = r
-	}
+	m.Elements = append(m.Elements, t)
 	if e.Count > m.v.limits.ElementItems {
 		return limitf(at, "an element segment of %d items is longer than the limit of %d", e.Count, m.v.limits.ElementItems)
 	}
@@ -44,7 +37,6 @@ func (m *moduleState) addElement(e *binary.Element) *binary.Error {
 			return err
 		}
 	}
-	m.Elements = append(m.Elements, t)
 	if !e.Exprs {
 		var err *binary.Error
 		n := len(m.Funcs)
@@ -63,6 +55,22 @@ func (m *moduleState) addElement(e *binary.Element) *binary.Error {
 		}
 	}
 	return nil
+}
+
+// elementType is the type of a segment's elements.
+func (m *moduleState) elementType(e *binary.Element) (binary.ValType, *binary.Error) {
+	if e.Mode != binary.SegmentActive {
+		if err := m.v.need(binary.FeatureBulkMemory, e.Offset, "a passive or declared element segment"); err != nil {
+			return 0, err
+		}
+	}
+	switch {
+	case !e.Exprs:
+		return binary.HeapFunc, nil // functions are never null
+	case e.Type == binary.FuncRef:
+		return e.Type, nil
+	}
+	return m.v.resolve(m.spaceOfTypes(), e.Type, e.Offset)
 }
 
 func (m *moduleState) addData(d *binary.Data) *binary.Error {

@@ -41,11 +41,27 @@ type Types struct {
 	chunks [][]Type
 	count  uint32
 	index  groupIndex
-	// vals is a slab that parameters and results are cut from.
-	vals []binary.ValType
+	// vals and fields are slabs that lists of types are cut from.
+	vals   []binary.ValType
+	fields []binary.FieldType
+	// poison, if set, stands for types that are wrong, when more errors than
+	// the first are looked for. No other type is equal to it.
+	poison TypeID
 }
 
-func newTypes() *Types { return &Types{} }
+func newTypes() *Types { return &Types{poison: NoType} }
+
+// poisoned is the type that stands for wrong ones: to those who look at it, a
+// function without parameters and results.
+func (t *Types) poisoned() TypeID {
+	if t.poison == NoType {
+		ty := t.grow()
+		id := TypeID(t.count - 1)
+		*ty = Type{SubType: binary.SubType{Final: true}, Group: id, GroupSize: 1}
+		t.poison = id
+	}
+	return t.poison
+}
 
 // Len is the number of different types.
 func (t *Types) Len() int { return int(t.count) }

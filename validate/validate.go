@@ -1,7 +1,9 @@
 package validate
 
 import (
+	"cmp"
 	"io"
+	"slices"
 
 	"wcomp/binary"
 	"wcomp/decode"
@@ -66,7 +68,7 @@ type validator struct {
 	errs []*binary.Error
 	// consts checks constant expressions.
 	consts *funcState
-	// fatal: the structure is broken, nothing more can be said about it.
+	// fatal: all errors that are wanted have been found.
 	fatal bool
 	// noShortcuts sends every instruction the long way (tests).
 	noShortcuts bool
@@ -74,7 +76,8 @@ type validator struct {
 	stop error
 }
 
-// scope is a module or a component being read; one of the two is set.
+// scope is a module or a component being read. One of the two is set, neither
+// in a component of which nothing more can be said.
 type scope struct {
 	module    *moduleState
 	component *componentState
@@ -88,27 +91,22 @@ func newValidator(data []byte, o Options) *validator {
 	}
 	v.features &^= binary.NoFeatures
 	v.limits = o.Limits.withDefaults()
+	v.want = max(1, o.AllErrors)
 	v.types = newTypes()
 	v.info = &Info{Types: v.types}
 	return v
 }
 
-// wanted is the number of errors looked for.
-func (v *validator) wanted() int { return max(1, v.opts.AllErrors) }
-
-// report notes an error and says whether to go on.
-func (v *validator) report(err *binary.Error) bool {
+// report notes an error. When there are as many as are wanted, the run ends.
+func (v *validator) report(err *binary.Error) {
+	if err == errPoisoned || v.fatal {
+		return
+	}
 	if n := len(v.scopes); n > 0 && v.scopes[n-1].module != nil {
 		err = v.scopes[n-1].module.within(err)
 	}
 	v.errs = append(v.errs, err)
-	return len(v.errs) < v.wanted()
-}
-
-// abort notes an error after which the rest of the structure makes no sense.
-func (v *validator) abort(err *binary.Error) {
-	v.report(err)
-	v.fatal = true
+	v.fatal = len(v.errs) >= v.want
 }
 
 // structure checks everything but function bodies, front to back.
@@ -121,14 +119,14 @@ func (v *validator) structure(want kind) {
 		}
 		if n == 0 {
 			if err := v.checkKind(&ev, want); err != nil {
-				v.abort(err)
+				v.report(err)
 				return
 			}
 		}
 		v.event(&ev)
 	}
 	if err := asError(p.Err()); err != nil && !v.fatal {
-		v.abort(err)
+		v.report(err)
 	}
 }
 
@@ -168,21 +166,19 @@ func (v *validator) event(ev *decode.Event) {
 		return
 	}
 	top := v.scopes[len(v.scopes)-1]
-	if top.module != nil {
+	switch {
+	case top.module != nil:
 		top.module.event(ev)
-		return
-	}
-	if err := top.component.section(ev); err != nil {
-		v.abort(err)
+	case top.component != nil:
+		top.component.section(ev)
 	}
 }
 
 func (v *validator) enter(ev *decode.Event) {
 	var parent *componentState
 	if n := len(v.scopes); n > 0 {
-		parent = v.scopes[n-1].component
-		if err := parent.nested(ev); err != nil {
-			v.abort(err)
+		if parent = v.scopes[n-1].component; parent == nil || !parent.nested(ev) {
+			v.scopes = append(v.scopes, scope{}) // not looked at
 			return
 		}
 	}
@@ -197,39 +193,33 @@ func (v *validator) leave(ev *decode.Event) {
 	n := len(v.scopes) - 1
 	done := v.scopes[n]
 	v.scopes = v.scopes[:n]
-	if done.module != nil {
+	switch {
+	case done.module != nil:
 		done.module.finish()
-		switch {
-		case n == 0:
+		if n == 0 {
 			v.info.Module = &done.module.ModuleInfo
-		case !v.fatal:
-			if err := v.scopes[n-1].component.addModule(&done.module.ModuleInfo, ev); err != nil {
-				v.abort(err)
-			}
+		} else {
+			v.scopes[n-1].component.addModule(done.module)
 		}
-		return
-	}
-	info, err := done.component.end(ev)
-	if err != nil {
-		v.abort(err)
-		return
-	}
-	if n == 0 {
-		v.info.Component = info
-		return
-	}
-	if err := v.scopes[n-1].component.addComponent(done.component, ev); err != nil {
-		v.abort(err)
+	case done.component != nil:
+		info := done.component.end(ev)
+		if n == 0 {
+			v.info.Component = info
+		} else {
+			v.scopes[n-1].component.addComponent(done.component)
+		}
 	}
 }
 
-// result is the error of the run: the structure's first, then the lowest.
+// result is the error of the run. Of several the first is that which would be
+// reported alone: the structure's, then the lowest. The others are sorted.
 func (v *validator) result() error {
 	if len(v.errs) == 0 {
 		return nil
 	}
-	if v.wanted() == 1 {
+	if v.want == 1 {
 		return v.errs[0]
 	}
+	slices.SortStableFunc(v.errs[1:], func(a, b *binary.Error) int { return cmp.Compare(a.Offset, b.Offset) })
 	return Errors(v.errs)
 }
