@@ -209,11 +209,11 @@ func (c *componentState) copyBuiltin(f *binary.Canon, kind binary.TypeKind) *bin
 			return err
 		}
 	}
-	if elem != noVal && !o.has(binary.CanonGC) {
+	if elem != noVal {
 		read := f.Kind == binary.CanonStreamRead || f.Kind == binary.CanonFutureRead
-		err = o.require(binary.CanonMemory, "elements are passed through memory", at)
+		err = o.demand(binary.CanonMemory, "elements are passed through memory", at)
 		if err == nil && read && c.arena.refTraits(elem)&hasPointer != 0 {
-			err = o.requireRealloc("an element contains a string, list or map", at)
+			err = o.demandRealloc("an element contains a string, list or map", at)
 		}
 		if err != nil {
 			return err
@@ -236,12 +236,12 @@ func (c *componentState) errorContext(f *binary.Canon) *binary.Error {
 		return err
 	}
 	if f.Kind == binary.CanonErrorContextNew {
-		if err := o.require(binary.CanonMemory, "the message lies in memory", at); err != nil {
+		if err := o.demand(binary.CanonMemory, "the message lies in memory", at); err != nil {
 			return err
 		}
 		return c.addOptionalType([]binary.ValType{o.ptr, o.ptr}, i32s1, &o, at)
 	}
-	if err := o.requireRealloc("the message is written to memory", at); err != nil {
+	if err := o.demandRealloc("the message is written to memory", at); err != nil {
 		return err
 	}
 	return c.addOptionalType([]binary.ValType{binary.I32, o.ptr}, nil, &o, at)
@@ -251,6 +251,9 @@ func (c *componentState) errorContext(f *binary.Canon) *binary.Error {
 // declare the type of.
 func (c *componentState) addOptionalType(params, results []binary.ValType, o *canonOptions, at int64) *binary.Error {
 	if !o.has(binary.CanonCoreType) {
+		if o.has(binary.CanonGC) {
+			return invalidf(at, "cannot specify the option gc without the option core-type")
+		}
 		return c.addCoreFunc(params, results, at)
 	}
 	if err := c.wantSignature(o.coreType, params, results, "wrong core type declared", at); err != nil {

@@ -158,7 +158,7 @@ func knownOfReference(stderr string) bool {
 // known says that a refusal is one of the differences that
 // testsuite/known_differences.md lists.
 func known(err string) bool {
-	for _, s := range []string{"valid name of an implemented interface", "invalid key type of a map", "version suffix", "cannot contain a borrow type"} {
+	for _, s := range []string{"valid name of an implemented interface", "invalid key type of a map", "version suffix", "cannot contain a borrow type", "wrong signature of the callback"} {
 		if strings.Contains(err, s) {
 			return true
 		}

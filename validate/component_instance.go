@@ -207,6 +207,9 @@ func (c *componentState) coreInstantiate(i *binary.CoreInstance) (*coreInstance,
 func (c *componentState) coreImport(im *moduleImport, args map[string]*coreInstance, at int64) *binary.Error {
 	arg, ok := args[im.module]
 	if !ok {
+		if c.v.goesOn() {
+			args[im.module] = nil // once is enough
+		}
 		return invalidf(at, "missing module instantiation argument named %s: the module imports %s from it", quote(im.module), quote(im.name))
 	}
 	if arg == nil {

@@ -144,12 +144,29 @@ func signatureString(params, results []binary.ValType) string {
 	return "(func" + resultTypes(" (param ", params) + resultTypes(" (result ", results) + ")"
 }
 
-// require says that the ABI needs an option that was not given.
+// require says that the ABI needs an option that was not given: with the option
+// gc it needs none.
 func (o *canonOptions) require(k binary.CanonOptKind, because string, at int64) *binary.Error {
-	if o.has(k) || o.has(binary.CanonGC) {
+	if o.has(binary.CanonGC) {
+		return nil
+	}
+	return o.demand(k, because, at)
+}
+
+// demand is require for built-ins that copy to or from a memory also with gc.
+func (o *canonOptions) demand(k binary.CanonOptKind, because string, at int64) *binary.Error {
+	if o.has(k) {
 		return nil
 	}
 	return invalidf(at, "canonical option %s is required: %s", optionNames[k], because)
+}
+
+// demandRealloc is demand for realloc, which goes with a memory.
+func (o *canonOptions) demandRealloc(because string, at int64) *binary.Error {
+	if err := o.demand(binary.CanonMemory, because, at); err != nil {
+		return err
+	}
+	return o.demand(binary.CanonRealloc, because, at)
 }
 
 // requireRealloc is require for realloc, which goes with a memory.

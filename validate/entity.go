@@ -199,7 +199,9 @@ func (m *moduleState) addImport(im *binary.Import, at int64) *binary.Error {
 		if item(bad, "import %q %q", im.Module, im.Name); !m.v.goesOn() {
 			return bad
 		}
-		index, t = m.stand(im.Kind)
+		if im.Kind != binary.ExternMemory { // of which all that matters is known
+			index, t = m.stand(im.Kind)
+		}
 	}
 	if len(m.Imports) >= int(m.v.limits.Imports) {
 		m.broken = true
@@ -214,7 +216,7 @@ func (m *moduleState) addImport(im *binary.Import, at int64) *binary.Error {
 		m.exactFuncs[uint32(len(m.Funcs))] = true
 	}
 	entry.Index = uint32(m.count(entry.Kind))
-	if bad != nil {
+	if bad != nil && im.Kind != binary.ExternMemory {
 		m.poison(space(entry.Kind), int(entry.Index))
 	}
 	l := &m.v.limits
