@@ -74,11 +74,12 @@ func (c *componentState) section(ev *decode.Event) {
 		c.stop(err)
 		return
 	}
+	before := len(c.v.errs)
 	for !c.v.fatal && !c.broken && items.Next() {
 		c.expect(0, 0)
 		err := c.entry(id, items)
 		if bad := asError(items.Err()); bad != nil {
-			c.stop(c.name(bad, id, items))
+			c.unread(c.name(bad, id, items), before)
 			return
 		}
 		if err != nil {
@@ -86,8 +87,18 @@ func (c *componentState) section(ev *decode.Event) {
 		}
 	}
 	if err := asError(items.Err()); err != nil {
-		c.stop(item(err, "%s section", id))
+		c.unread(item(err, "%s section", id), before)
 	}
+}
+
+// unread is called when the rest of a section cannot be read. After another
+// error in it this may be for the same reason: bytes were taken for something
+// else.
+func (c *componentState) unread(err *binary.Error, before int) {
+	if len(c.v.errs) > before {
+		err = errPoisoned
+	}
+	c.stop(err)
 }
 
 // entry reads and checks an entry of a section.

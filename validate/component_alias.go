@@ -12,7 +12,7 @@ func (s *compScope) alias(a *binary.Alias) *binary.Error {
 		case a.Kind == binary.AliasExport && (a.Sort == binary.SortType || a.Sort == binary.SortInstance):
 		case a.Kind == binary.AliasOuter && (a.Sort == binary.SortType || a.Sort == binary.SortCoreType):
 		default:
-			return invalidf(a.Offset, "an alias of this kind is not allowed in a %s: only types and instances may be aliased from instances, and types and core types from enclosing scopes", s.kind)
+			return s.otherSort(invalidf(a.Offset, "an alias of this kind is not allowed in a %s: only types and instances may be aliased from instances, and types and core types from enclosing scopes", s.kind))
 		}
 	}
 	switch a.Kind {
@@ -32,7 +32,7 @@ func (s *compScope) aliasExport(a *binary.Alias) *binary.Error {
 			return err
 		}
 	default:
-		return invalidf(a.Offset, "a %s cannot be an export of a component instance", a.Sort)
+		return s.otherSort(invalidf(a.Offset, "a %s cannot be an export of a component instance", a.Sort))
 	}
 	if err := s.known(binary.SortInstance, a.Instance, len(s.instances), a.Offset); err != nil {
 		return err
@@ -42,7 +42,7 @@ func (s *compScope) aliasExport(a *binary.Alias) *binary.Error {
 		return invalidf(a.Offset, "instance %d has no export named %s", a.Instance, quote(a.Name))
 	}
 	if e.sort != a.Sort {
-		return mismatch(a.Offset, "export "+quote(a.Name)+" of instance "+decimal(a.Instance)+" is of another sort", a.Sort.String(), e.sort.String())
+		return s.otherSort(mismatch(a.Offset, "export "+quote(a.Name)+" of instance "+decimal(a.Instance)+" is of another sort", a.Sort.String(), e.sort.String()))
 	}
 	return s.add(e, a.Offset)
 }
@@ -50,7 +50,7 @@ func (s *compScope) aliasExport(a *binary.Alias) *binary.Error {
 func (s *compScope) aliasCoreExport(a *binary.Alias) *binary.Error {
 	core, isCore := a.Sort.Core()
 	if !isCore || core > binary.CoreSortTag {
-		return invalidf(a.Offset, "a %s cannot be an export of a core instance", a.Sort)
+		return s.otherSort(invalidf(a.Offset, "a %s cannot be an export of a core instance", a.Sort))
 	}
 	if err := s.known(binary.SortCoreInstance, a.Instance, len(s.coreInstances), a.Offset); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (s *compScope) aliasCoreExport(a *binary.Alias) *binary.Error {
 		kind = binary.ExternFunc
 	}
 	if byte(kind) != byte(core) {
-		return mismatch(a.Offset, "export "+quote(a.Name)+" of core instance "+decimal(a.Instance)+" is of another kind", core.String(), kind.String())
+		return s.otherSort(mismatch(a.Offset, "export "+quote(a.Name)+" of core instance "+decimal(a.Instance)+" is of another kind", core.String(), kind.String()))
 	}
 	if err := s.room(a.Sort, 1, a.Offset); err != nil {
 		return err
@@ -127,5 +127,5 @@ func (s *compScope) aliasOuter(a *binary.Alias) *binary.Error {
 		}
 		return s.add(entity{sort: binary.SortType, id: uint32(id)}, a.Offset)
 	}
-	return binary.Errorf(a.Offset, "a %s of an enclosing scope cannot be aliased", a.Sort)
+	return s.otherSort(invalidf(a.Offset, "a %s of an enclosing scope cannot be aliased", a.Sort))
 }

@@ -94,7 +94,7 @@ func (s *compScope) declarator(d *binary.Decl) *binary.Error {
 	s.expect(d.Desc.Sort, 1)
 	err := s.declareExport(&d.Name, &d.Desc, d.Offset)
 	if err != nil {
-		s.poisonLabel(d.Name.Name)
+		s.flaw(d.Desc.Sort)
 	}
 	return item(err, "export %s", quote(d.Name.Name))
 }

@@ -67,7 +67,7 @@ func (s *compScope) describe(d *binary.ExternDesc, use descUse, at int64) (e ent
 func (s *compScope) addImport(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
 	err := s.importItem(name, d, at)
 	if err != nil {
-		s.poisonLabel(name.Name)
+		s.flaw(d.Sort)
 	}
 	return item(err, "import %s", quote(name.Name))
 }
@@ -77,7 +77,7 @@ func (s *compScope) addImport(name *binary.ExternName, d *binary.ExternDesc, at 
 func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
 	e, fresh, err := s.describe(d, descImport, at)
 	if err != nil {
-		return err
+		return s.otherSort(err)
 	}
 	bad := s.checkImport(name, e, at)
 	if err := s.add(e, at); err != nil {
@@ -88,8 +88,8 @@ func (s *compScope) importItem(name *binary.ExternName, d *binary.ExternDesc, at
 		bad = m.err(at, "type not valid to be used in an import")
 	}
 	if bad != nil {
-		s.importNamed.force(e)
-		s.exportNamed.force(e)
+		s.importNamed.force(s.arena, e)
+		s.exportNamed.force(s.arena, e)
 	}
 	s.exportNamed.admit(s.arena, e)
 	s.imports.add(*name, e)
@@ -121,14 +121,14 @@ func (s *compScope) checkImport(name *binary.ExternName, e entity, at int64) *bi
 func (s *compScope) declareExport(name *binary.ExternName, d *binary.ExternDesc, at int64) *binary.Error {
 	e, fresh, err := s.describe(d, descExport, at)
 	if err != nil {
-		return err
+		return s.otherSort(err)
 	}
 	if err := s.add(e, at); err != nil {
 		return err
 	}
 	s.defined.add(fresh.lo, fresh.hi-fresh.lo)
 	if err = s.exportEntity(name, e, at); err != nil {
-		s.exportNamed.force(e)
+		s.exportNamed.force(s.arena, e)
 	}
 	return err
 }
@@ -137,7 +137,7 @@ func (s *compScope) declareExport(name *binary.ExternName, d *binary.ExternDesc,
 func (c *componentState) addExport(x *binary.ComponentExport) *binary.Error {
 	err := c.exportItem(x)
 	if err != nil {
-		c.poisonLabel(x.Name.Name)
+		c.flaw(x.Sort)
 	}
 	return item(err, "export %s", quote(x.Name.Name))
 }
@@ -145,7 +145,7 @@ func (c *componentState) addExport(x *binary.ComponentExport) *binary.Error {
 func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 	e, err := c.use(x.SortIndex, x.Offset)
 	if err != nil {
-		return err
+		return c.otherSort(err)
 	}
 	if x.HasType {
 		if e, err = c.ascribe(e, &x.Desc, x.Offset); err != nil {
@@ -157,7 +157,7 @@ func (c *componentState) exportItem(x *binary.ComponentExport) *binary.Error {
 	}
 	bad := c.exportEntity(&x.Name, e, x.Offset)
 	if bad != nil {
-		c.exportNamed.force(e)
+		c.exportNamed.force(c.arena, e)
 	}
 	if err := c.add(e, x.Offset); err != nil {
 		return err
@@ -338,7 +338,7 @@ func (s *compScope) annotated(n externName, e entity, types map[string]cid, what
 		return mismatch(at, "the name of a "+form+" must be that of a function", "func", e.sort.String())
 	}
 	r, ok := types[n.resource]
-	if _, wrong := s.poisonLabels[n.resource]; wrong && !ok {
+	if !ok && s.misnamed && s.v.goesOn() {
 		return errPoisoned
 	}
 	if !ok {

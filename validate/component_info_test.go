@@ -196,7 +196,7 @@ func TestSeveralErrorsOfAComponent(t *testing.T) {
 	for _, e := range list {
 		items = append(items, e.Item)
 	}
-	want := []string{"canon lift, func 0", "canon lift, func 1", `export "Not-Kebab"`, `export "f"`, `import ""`, "core instance 1", "core instance 1"}
+	want := []string{"canon lift, func 0", "canon lift, func 1", `export "Not-Kebab"`, `export "f"`, `import ""`, "core instance 1"}
 	if !slices.Equal(items, want) {
 		t.Errorf("items %q, want %q", items, want)
 	}

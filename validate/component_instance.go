@@ -257,9 +257,6 @@ func (c *componentState) coreBag(i *binary.CoreInstance) (*coreInstance, *binary
 func (c *componentState) coreItem(sort binary.CoreSort, i uint32, at int64) (ext binary.ExternType, err *binary.Error) {
 	have := 0
 	n := uint64(i)
-	if c.isPoison(binary.Sort(0x80|sort), i) {
-		return ext, errPoisoned
-	}
 	switch sort {
 	case binary.CoreSortFunc:
 		ext.Kind = binary.ExternFunc
@@ -289,10 +286,7 @@ func (c *componentState) coreItem(sort binary.CoreSort, i uint32, at int64) (ext
 	default:
 		return ext, invalidf(at, "a core %s cannot be an export of a core instance", sort)
 	}
-	if n >= uint64(have) {
-		return ext, unknown("core "+sort.String(), i, have, at)
-	}
-	return ext, nil
+	return ext, c.known(binary.Sort(0x80|sort), i, have, at)
 }
 
 // start checks a start definition.

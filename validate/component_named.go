@@ -23,10 +23,18 @@ func (n *namedSet) has(id cid) bool {
 	return ok
 }
 
-// force gives a type or instance a name although something is wrong with it.
-func (n *namedSet) force(e entity) {
-	if e.sort == binary.SortType || e.sort == binary.SortInstance {
-		n.add(e.typeID())
+// force gives a type, or an instance and the types in it, names although
+// something is wrong with it.
+func (n *namedSet) force(a *typeArena, e entity) {
+	if e.sort != binary.SortType && e.sort != binary.SortInstance || n.has(e.typeID()) {
+		return
+	}
+	n.add(e.typeID())
+	if e.sort == binary.SortInstance {
+		x := a.bodies[e.id].space.exports
+		for i := range x.len() {
+			n.force(a, x.at(i))
+		}
 	}
 }
 

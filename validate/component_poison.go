@@ -124,24 +124,27 @@ func (s *compScope) isPoison(sort binary.Sort, i uint32) bool {
 // known says whether an index is in a space of have items, and nothing is
 // wrong with the item.
 func (s *compScope) known(sort binary.Sort, i uint32, have int, at int64) *binary.Error {
-	if s.isPoison(sort, i) {
+	switch {
+	case s.isPoison(sort, i):
+		return errPoisoned
+	case uint64(i) < uint64(have):
+		return nil
+	case s.open && s.v.goesOn():
 		return errPoisoned
 	}
-	if uint64(i) >= uint64(have) {
-		return unknown(sort.String(), i, have, at)
-	}
-	return nil
+	return unknown(sort.String(), i, have, at)
 }
 
-// poisonLabel remembers the name of an import or export that is wrong, which
-// may be that of a resource.
-func (s *compScope) poisonLabel(name string) {
+// otherSort notes that an alias, import or export may be of another sort than
+// it says, so that there are more items than are known.
+func (s *compScope) otherSort(err *binary.Error) *binary.Error {
+	s.open = true
+	return err
+}
+
+// flaw notes that an import or export is wrong. A type's name may have been
+// meant to be that of a resource.
+func (s *compScope) flaw(sort binary.Sort) {
 	s.flawed = true
-	if !s.v.goesOn() {
-		return
-	}
-	if s.poisonLabels == nil {
-		s.poisonLabels = map[string]struct{}{}
-	}
-	s.poisonLabels[name] = struct{}{}
+	s.misnamed = s.misnamed || sort == binary.SortType
 }

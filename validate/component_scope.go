@@ -67,11 +67,13 @@ type compScope struct {
 	// What is wrong, if more than the first error is looked for
 	// (component_poison.go). flawed: the scope's imports or exports are.
 	// broken: nothing more is to be found out.
-	poison       map[binary.SortIndex]struct{}
-	poisonLabels map[string]struct{}
-	expected     expectation
-	flawed       bool
-	broken       bool
+	// misnamed: a resource may be missing among the names.
+	poison   map[binary.SortIndex]struct{}
+	expected expectation
+	flawed   bool
+	broken   bool
+	misnamed bool
+	open     bool // there may be more items than are known
 }
 
 // valueItem is an entry of the value index space.
@@ -158,9 +160,6 @@ func (s *compScope) use(x binary.SortIndex, at int64) (entity, *binary.Error) {
 	e := entity{sort: x.Sort}
 	have := 0
 	i := x.Index
-	if s.isPoison(x.Sort, i) {
-		return e, errPoisoned
-	}
 	switch x.Sort {
 	case binary.SortCoreModule:
 		if have = len(s.coreModules); uint64(i) < uint64(have) {
@@ -176,7 +175,7 @@ func (s *compScope) use(x binary.SortIndex, at int64) (entity, *binary.Error) {
 		}
 		if have = len(s.values); uint64(i) < uint64(have) {
 			e.val = s.values[i].typ
-			if s.values[i].used {
+			if s.values[i].used && !s.isPoison(x.Sort, i) {
 				return e, invalidf(at, "value %d cannot be used more than once", i)
 			}
 			s.values[i].used = true
@@ -196,10 +195,7 @@ func (s *compScope) use(x binary.SortIndex, at int64) (entity, *binary.Error) {
 	default:
 		return e, invalidf(at, "a %s cannot be imported, exported or given as an argument", x.Sort)
 	}
-	if uint64(i) >= uint64(have) {
-		return e, unknown(x.Sort.String(), i, have, at)
-	}
-	return e, nil
+	return e, s.known(x.Sort, i, have, at)
 }
 
 // typeAt is a type by index.

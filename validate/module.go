@@ -95,10 +95,15 @@ func (m *moduleState) section(ev *decode.Event) {
 			return
 		}
 	}
+	before := len(m.v.errs)
 	for !m.v.fatal && !m.broken && items.Next() {
 		err := m.entry(id, items)
 		if bad := asError(items.Err()); bad != nil {
-			m.v.report(m.at(bad, id, items))
+			// After another error in the section this may be for the same
+			// reason: bytes were taken for something else.
+			if len(m.v.errs) == before {
+				m.v.report(m.at(bad, id, items))
+			}
 			m.unread(id)
 			return
 		}
@@ -107,7 +112,9 @@ func (m *moduleState) section(ev *decode.Event) {
 		}
 	}
 	if err := asError(items.Err()); err != nil {
-		m.v.report(item(err, "%s section", id))
+		if len(m.v.errs) == before {
+			m.v.report(item(err, "%s section", id))
+		}
 		m.unread(id)
 	}
 }
