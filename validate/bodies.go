@@ -14,73 +14,102 @@ import (
 // The second step: all function bodies of the file, in parallel. A job is a
 // run of neighbouring bodies of one module; large bodies are jobs of their own
 // and go first, so that none of them starts when the rest is done.
+//
+// The bodies of a file that is a module are checked while the rest of the
+// structure is still being read: nothing behind the code section changes what
+// they mean. Those of a component's modules wait for its end.
 
 const (
 	jobBytes = 64 << 10  // bodies are collected into a job up to this size
 	bigBytes = 256 << 10 // from here on a body is a job that goes first
 )
 
+// job is neighbouring bodies of m; the first is body first of its code
+// section.
 type job struct {
-	m          *moduleState
-	first, end uint32 // bodies of m
-	size       uint64
+	m      *moduleState
+	first  int
+	bodies []bodyRange
+	size   uint64
 }
 
-// jobs cuts the file's bodies into jobs.
-func (v *validator) jobs() []job {
-	var big, small []job
-	for _, m := range v.code {
-		j := job{m: m}
-		flush := func(next uint32) {
-			if j.end > j.first {
-				small = append(small, j)
-			}
-			j = job{m: m, first: next, end: next}
-		}
-		for i := range m.bodies {
-			size := uint64(m.bodies[i].size)
-			if size >= bigBytes {
-				flush(uint32(i) + 1)
-				big = append(big, job{m: m, first: uint32(i), end: uint32(i) + 1, size: size})
-				continue
-			}
-			j.end = uint32(i) + 1
-			if j.size += size + 16; j.size >= jobBytes {
-				flush(uint32(i) + 1)
-			}
-		}
-		flush(0)
-	}
-	slices.SortStableFunc(big, func(a, b job) int { return cmp.Compare(b.size, a.size) })
-	return append(big, small...)
+// cutter cuts the bodies of a module into jobs as they become known.
+type cutter struct {
+	m    *moduleState
+	next int // the first body that is not in a job
+	size uint64
+	emit func(job)
 }
 
-// bodies checks every function body of the file.
-func (v *validator) bodies() {
-	if len(v.errs) >= v.want {
+// grown is called when m has the body last, after all before it.
+func (c *cutter) grown(last int) {
+	size := uint64(c.m.bodies[last].size)
+	if size >= bigBytes {
+		c.flush(last)
+		c.size = size
+		c.flush(last + 1)
 		return
 	}
-	tables := map[fastKey]*fastTable{}
-	for _, m := range v.code {
-		m.prepare(tables)
+	if c.size += size + 16; c.size >= jobBytes {
+		c.flush(last + 1)
 	}
-	jobs := v.jobs()
-	workers := v.opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+}
+
+// flush makes a job of what there is up to body end.
+func (c *cutter) flush(end int) {
+	if end > c.next {
+		c.emit(job{m: c.m, first: c.next, bodies: c.m.bodies[c.next:end:end], size: c.size})
 	}
-	p := &pool{v: v, jobs: jobs, want: v.want - len(v.errs)}
-	p.limit.Store(1<<63 - 1)
-	if workers = min(workers, len(jobs)); workers <= 1 {
-		p.work()
-	} else {
-		var wg sync.WaitGroup
-		for range workers {
-			wg.Go(p.work)
+	c.next, c.size = end, 0
+}
+
+// workers is the number of bodies to check at the same time.
+func (v *validator) workers() int {
+	if v.opts.Workers > 0 {
+		return v.opts.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// codeStarts is called when a code section starts, all of whose module that its
+// bodies refer to is known.
+func (v *validator) codeStarts(m *moduleState) {
+	if len(v.scopes) != 1 || v.want != 1 || v.opts.SkipBodies || v.workers() == 1 || len(v.errs) > 0 || v.fatal {
+		return
+	}
+	v.pool = newPool(v)
+	v.cutter = &cutter{m: m, emit: func(j job) {
+		if v.pool.add(j); !v.pool.started {
+			m.prepare(map[fastKey]*fastTable{})
+			v.pool.start(v.workers() - 1)
 		}
-		wg.Wait()
+	}}
+}
+
+// bodies checks every function body of the file, or what is left of them.
+func (v *validator) bodies() {
+	p := v.pool
+	if p == nil {
+		p = newPool(v)
+		tables := map[fastKey]*fastTable{}
+		for _, m := range v.code {
+			m.prepare(tables)
+			c := cutter{m: m, emit: p.add}
+			for i := range m.bodies {
+				c.grown(i)
+			}
+			c.flush(len(m.bodies))
+		}
+		p.start(min(v.workers(), len(p.big)+len(p.small)) - 1)
+	} else {
+		v.cutter.flush(len(v.cutter.m.bodies))
 	}
-	v.errs = append(v.errs, p.errs...)
+	p.close()
+	p.work()
+	p.wg.Wait()
+	for _, f := range p.found {
+		v.errs = append(v.errs, f.m.within(item(f.err, "%s", f.m.funcName(f.index))))
+	}
 	if v.used != nil {
 		for f, at := range p.used {
 			v.used.add(f, at)
@@ -88,30 +117,106 @@ func (v *validator) bodies() {
 	}
 }
 
+// abandon ends a pool whose answer nobody wants any more.
+func (p *pool) abandon() {
+	p.limit.Store(0)
+	p.close()
+	p.wg.Wait()
+}
+
 // pool is what the workers share.
 type pool struct {
 	v    *validator
-	jobs []job
 	want int
-	next atomic.Int64
 	// limit is the offset from which on no body is worth looking at: enough
 	// errors lie before it.
-	limit atomic.Int64
+	limit   atomic.Int64
+	wg      sync.WaitGroup
+	started bool
 
-	mu   sync.Mutex
-	errs []*binary.Error // the lowest so far, sorted
-	used firstUse
+	queue      sync.Mutex
+	more       sync.Cond // of queue: there is another job, or there will be none
+	big, small []job     // big ones by their size
+	closed     bool
+
+	mu    sync.Mutex
+	found []bodyError // the lowest so far, sorted
+	used  firstUse
+}
+
+// bodyError is what is wrong with a function. Its name may not be known yet
+// when the error is found.
+type bodyError struct {
+	err   *binary.Error
+	m     *moduleState
+	index uint32
+}
+
+func newPool(v *validator) *pool {
+	p := &pool{v: v, want: v.want - len(v.errs)}
+	p.limit.Store(1<<63 - 1)
+	p.more.L = &p.queue
+	return p
+}
+
+// start starts workers beside the one that will call work.
+func (p *pool) start(workers int) {
+	p.started = true
+	for range workers {
+		p.wg.Go(p.work)
+	}
+}
+
+// add queues a job.
+func (p *pool) add(j job) {
+	p.queue.Lock()
+	defer p.queue.Unlock()
+	if j.size >= bigBytes {
+		at, _ := slices.BinarySearchFunc(p.big, j.size, func(j job, size uint64) int { return cmp.Compare(j.size, size) })
+		p.big = slices.Insert(p.big, at, j)
+	} else {
+		p.small = append(p.small, j)
+	}
+	p.more.Signal()
+}
+
+// close says that there will be no more jobs.
+func (p *pool) close() {
+	p.queue.Lock()
+	defer p.queue.Unlock()
+	p.closed = true
+	p.more.Broadcast()
+}
+
+// take waits for the next job. There is none if ok is false.
+func (p *pool) take() (j job, ok bool) {
+	p.queue.Lock()
+	defer p.queue.Unlock()
+	for {
+		if n := len(p.big); n > 0 {
+			j, p.big = p.big[n-1], p.big[:n-1]
+			return j, true
+		}
+		if len(p.small) > 0 {
+			j, p.small = p.small[0], p.small[1:]
+			return j, true
+		}
+		if p.closed {
+			return j, false
+		}
+		p.more.Wait()
+	}
 }
 
 // work takes jobs until there are none.
 func (p *pool) work() {
 	f := newFuncState(p.v)
 	for !p.v.done() {
-		n := p.next.Add(1) - 1
-		if n >= int64(len(p.jobs)) {
+		j, ok := p.take()
+		if !ok {
 			break
 		}
-		p.job(f, &p.jobs[n])
+		p.job(f, &j)
 	}
 	if f.used != nil {
 		p.mu.Lock()
@@ -134,33 +239,33 @@ func (v *validator) done() bool {
 func (p *pool) job(f *funcState, j *job) {
 	m := j.m
 	f.enterModule(m)
-	for i := j.first; i < j.end; i++ {
-		b := m.bodies[i]
+	for i := range j.bodies {
+		b := &j.bodies[i]
 		if b.offset >= p.limit.Load() {
 			return
 		}
-		index := uint32(m.ImportedFuncs) + i
+		index := uint32(m.ImportedFuncs + j.first + i)
 		if b.skip || m.isPoison(binary.SectionFunction, index) {
 			continue
 		}
 		body := decode.Body{Data: p.v.data[b.offset : b.offset+int64(b.size)], Offset: b.offset}
 		if err := f.function(m.Types[m.Funcs[index]], body); err != nil && !m.bodyFollowsUp(err, body) {
-			p.found(m.within(item(err, "%s", m.funcName(index))))
+			p.note(bodyError{err, m, index})
 		}
 	}
 }
 
-// found keeps the want lowest errors.
-func (p *pool) found(err *binary.Error) {
+// note keeps the want lowest errors.
+func (p *pool) note(e bodyError) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	at, _ := slices.BinarySearchFunc(p.errs, err, func(a, b *binary.Error) int { return cmp.Compare(a.Offset, b.Offset) })
-	p.errs = slices.Insert(p.errs, at, err)
-	if len(p.errs) > p.want {
-		p.errs = p.errs[:p.want]
+	at, _ := slices.BinarySearchFunc(p.found, e, func(a, b bodyError) int { return cmp.Compare(a.err.Offset, b.err.Offset) })
+	p.found = slices.Insert(p.found, at, e)
+	if len(p.found) > p.want {
+		p.found = p.found[:p.want]
 	}
-	if len(p.errs) == p.want {
-		p.limit.Store(p.errs[p.want-1].Offset)
+	if len(p.found) == p.want {
+		p.limit.Store(p.found[p.want-1].err.Offset)
 	}
 }
 

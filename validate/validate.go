@@ -42,9 +42,12 @@ func run(data []byte, o Options, want kind) (*Info, error) {
 
 func (v *validator) run(want kind) (*Info, error) {
 	v.structure(want)
-	if v.stop == nil && !v.fatal && !v.opts.SkipBodies {
+	switch {
+	case v.stop == nil && !v.fatal && !v.opts.SkipBodies && len(v.errs) < v.want:
 		v.bodies()
 		v.cancelled()
+	case v.pool != nil:
+		v.pool.abandon()
 	}
 	if v.stop != nil {
 		return nil, v.stop
@@ -66,6 +69,10 @@ type validator struct {
 	// code is the modules that have bodies, in the order of the file.
 	code []*moduleState
 	errs []*binary.Error
+	// pool checks bodies, which cutter hands to it, while the structure is
+	// still being read. Both are nil if bodies wait for its end.
+	pool   *pool
+	cutter *cutter
 	// consts checks constant expressions.
 	consts *funcState
 	// fatal: all errors that are wanted have been found.
@@ -169,6 +176,12 @@ func (v *validator) event(ev *decode.Event) {
 	switch {
 	case top.module != nil:
 		top.module.event(ev)
+		switch {
+		case ev.Kind == decode.EventCode:
+			v.codeStarts(top.module)
+		case ev.Kind == decode.EventBody && v.cutter != nil && !v.fatal:
+			v.cutter.grown(len(top.module.bodies) - 1)
+		}
 	case top.component != nil:
 		top.component.section(ev)
 	}
