@@ -96,6 +96,14 @@ func TestShortcutsFollowTheOperatorTable(t *testing.T) {
 				return v
 			}
 			want := fastOp{class: row.class, align: info.Align}
+			switch info.Imm { // the size of what follows, in bytes
+			case binary.ImmF32:
+				want.align = 4
+			case binary.ImmF64:
+				want.align = 8
+			case binary.ImmV128:
+				want.align = 16
+			}
 			if info.Sig.NumPop > 0 {
 				want.a = operand(info.Sig.Pop[0])
 			}

@@ -16,9 +16,7 @@ const (
 	fastTernary
 	fastI32Const
 	fastI64Const
-	fastBytes4 // f32.const
-	fastBytes8 // f64.const
-	fastBytes16
+	fastBytes // constants of fixed size
 	fastLocalGet
 	fastLocalSet
 	fastLocalTee
@@ -47,8 +45,8 @@ const (
 	fastRethrow
 )
 
-// fastOp is an operator's shortcut: its class, its natural alignment, and the
-// types it takes (b on top of a) and gives.
+// fastOp is an operator's shortcut: its class, its natural alignment or the
+// size of its constant in bytes, and the types it takes (b on top of a) and gives.
 type fastOp struct {
 	class   fastClass
 	align   uint8
@@ -120,11 +118,11 @@ func fastRow(op binary.Opcode, info *binary.OpInfo, address binary.ValType) fast
 	case binary.ImmI64:
 		row.class = fastI64Const
 	case binary.ImmF32:
-		row.class = fastBytes4
+		row.class, row.align = fastBytes, 4
 	case binary.ImmF64:
-		row.class = fastBytes8
+		row.class, row.align = fastBytes, 8
 	case binary.ImmV128:
-		row.class = fastBytes16
+		row.class, row.align = fastBytes, 16
 	case binary.ImmMem:
 		if sig.NumPop <= 1 && sig.NumPush == 1 && address != binary.NoType {
 			row.class = fastMemorySize
