@@ -45,7 +45,7 @@ func (s *Items) Next() bool {
 	}
 	if s.next >= s.count {
 		if s.Len() > 0 {
-			s.Fail(s.Offset(), "section size mismatch: unexpected bytes after the last entry")
+			s.failSize("section size mismatch: unexpected bytes after the last entry")
 		}
 		return false
 	}

@@ -60,6 +60,8 @@ func (r *OperatorReader) Next(op *binary.Operator) bool {
 func (r *OperatorReader) prefixed(prefix byte) binary.Opcode {
 	c := r.U32()
 	switch {
+	case c == 0 && r.err != nil:
+		// The error is that of the code.
 	case prefix == 0xfb && c < 0x100:
 		return binary.PrefixFB + binary.Opcode(c)
 	case prefix == 0xfc && c < 0x100:

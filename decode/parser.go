@@ -108,6 +108,8 @@ type Parser struct {
 	frames []frame
 	begun  bool
 	err    *binary.Error
+	// where is the section being read, in the words of errors.
+	where string
 }
 
 // NewParser reads data, whose first byte has the given offset.
@@ -141,13 +143,21 @@ func Events(data []byte) iter.Seq2[*Event, error] {
 
 func (p *Parser) fail(e *binary.Error) bool {
 	if p.err == nil {
-		p.err = e
+		if p.err = e; e.Item == "" && p.where != "" {
+			e.Item = p.where + " section"
+		}
 	}
 	return false
 }
 
 func (p *Parser) failf(at int, format string, args ...any) bool {
 	return p.fail(binary.Errorf(p.base+int64(at), format, args...))
+}
+
+// failLengths says that a section has not as many entries as another announces.
+func (p *Parser) failLengths(at int, message string, expected uint32, what string, found uint32) bool {
+	return p.fail(&binary.Error{Offset: p.base + int64(at), Message: message,
+		Expected: plural(int(expected), what), Found: plural(int(found), what)})
 }
 
 // reader reads primitives at the current position, up to end.
@@ -174,7 +184,8 @@ func (p *Parser) Next(ev *Event) bool {
 			return p.body(f, ev)
 		}
 		if p.pos != f.codeEnd {
-			return p.failf(p.pos, "section size mismatch: unexpected bytes after the last function body")
+			return p.fail(&binary.Error{Offset: p.base + int64(p.pos), Message: "section size mismatch: unexpected bytes after the last function body",
+				Expected: "the end", Found: plural(f.codeEnd-p.pos, "more byte")})
 		}
 		f.inCode = false
 	}
@@ -245,11 +256,13 @@ func plain(v uint16) string {
 
 func (p *Parser) end(f *frame, ev *Event) bool {
 	if !f.component {
+		p.where = "code"
 		if f.funcs != f.bodies {
-			return p.failf(p.pos, "function and code section have inconsistent lengths: %d functions, %d bodies", f.funcs, f.bodies)
+			return p.failLengths(p.pos, "function and code section have inconsistent lengths", f.funcs, "body", f.bodies)
 		}
+		p.where = "data"
 		if f.hasDataCount && f.dataCount != f.datas {
-			return p.failf(p.pos, "data count and data section have inconsistent lengths: %d announced, %d segments", f.dataCount, f.datas)
+			return p.failLengths(p.pos, "data count and data section have inconsistent lengths", f.dataCount, "segment", f.datas)
 		}
 	}
 	at := p.base + int64(p.pos)
@@ -262,6 +275,10 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 	start := p.pos
 	r := p.reader(f.end)
 	id := r.Byte()
+	p.where = ""
+	if known := sectionName(f.component, id); known != "unknown" {
+		p.where = known
+	}
 	if id >= 0x80 {
 		return p.failf(start, "malformed section id 0x%02x", id)
 	}
@@ -272,6 +289,7 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 	}
 	if int64(size) > int64(f.end-r.pos) {
 		if id == 0 && sizeAt == start+1 && string(p.data[start:min(start+4, f.end)]) == binary.Magic {
+			p.where = ""
 			return p.failf(start, "the magic number where a section is expected: are these several files joined together?")
 		}
 		return p.fail(&binary.Error{Offset: p.base + int64(f.end), Code: "unexpected-end",
@@ -284,6 +302,7 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 		Data: p.data[contents:end:end]}
 	if id == 0 {
 		if size > 0 && string(p.data[start:min(start+4, f.end)]) == binary.Magic {
+			p.where = ""
 			return p.failf(start, "the magic number where a section is expected: are these several files joined together?")
 		}
 		ev.Kind = EventCustom
@@ -330,12 +349,12 @@ func (p *Parser) moduleSection(f *frame, ev *Event, contents, end int) bool {
 	case binary.SectionData:
 		f.datas = r.U32()
 		if r.err == nil && f.hasDataCount && f.dataCount != f.datas {
-			return p.failf(contents, "data count and data section have inconsistent lengths: %d announced, %d segments", f.dataCount, f.datas)
+			return p.failLengths(contents, "data count and data section have inconsistent lengths", f.dataCount, "segment", f.datas)
 		}
 	case binary.SectionCode:
 		f.bodies = r.U32()
 		if r.err == nil && f.funcs != f.bodies {
-			return p.failf(contents, "function and code section have inconsistent lengths: %d functions, %d bodies", f.funcs, f.bodies)
+			return p.failLengths(contents, "function and code section have inconsistent lengths", f.funcs, "body", f.bodies)
 		}
 		ev.Kind = EventCode
 		ev.Count = f.bodies

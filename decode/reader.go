@@ -59,6 +59,14 @@ func (r *Reader) Fail(offset int64, format string, args ...any) {
 	r.pos = len(r.buf)
 }
 
+// failSize records that something should have ended here.
+func (r *Reader) failSize(message string) {
+	if r.err == nil {
+		r.err = &binary.Error{Offset: r.Offset(), Message: message, Expected: "the end", Found: plural(r.Len(), "more byte")}
+	}
+	r.pos = len(r.buf)
+}
+
 func (r *Reader) failEnd(need int) {
 	if r.err == nil {
 		r.err = &binary.Error{Offset: r.base + int64(len(r.buf)), Code: "unexpected-end", Message: "unexpected end of input"}

@@ -36,7 +36,8 @@ func (r *Reader) RefType() binary.ValType {
 	at := r.Offset()
 	t := r.ValType()
 	if r.err == nil && !t.IsRef() {
-		r.Fail(at, "malformed reference type: %s is not a reference", t)
+		r.Fail(at, "malformed reference type")
+		r.err.Expected, r.err.Found = "a reference", t.String()
 	}
 	return t
 }

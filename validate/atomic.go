@@ -62,6 +62,12 @@ func (f *funcState) atomic() {
 	}
 }
 
+// atomicTypes are the types that each kind of access may be to.
+var atomicTypes = [...]string{
+	atomicGet: "i32, i64 or a subtype of anyref", atomicExtend: "i8 or i16", atomicSet: "i8, i16, i32, i64 or a subtype of anyref",
+	atomicArith: "i32 or i64", atomicXchg: "i32, i64 or a subtype of anyref", atomicCmpxchg: "i32, i64 or a subtype of eqref",
+}
+
 // access checks an atomic access to a place of the given type; where takes the
 // operands that say which place.
 func (f *funcState) access(kind atomicKind, place binary.FieldType, where func()) {
@@ -86,7 +92,7 @@ func (f *funcState) access(kind atomicKind, place binary.FieldType, where func()
 		ok = number || f.atomicRef(t, binary.HeapEq)
 	}
 	if !ok {
-		f.failf("invalid type for %s: %s", f.op.Op, f.m.typeString(t))
+		f.differ("invalid type for "+f.op.Op.String(), atomicTypes[kind], f.m.typeString(t))
 		return
 	}
 	switch kind {

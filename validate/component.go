@@ -71,7 +71,7 @@ func (c *componentState) section(ev *decode.Event) {
 	id := ev.ComponentSection()
 	items := ev.Items()
 	if err := c.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
-		c.stop(err)
+		c.stop(item(err, "%s section", id))
 		return
 	}
 	before := len(c.v.errs)

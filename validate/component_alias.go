@@ -127,5 +127,5 @@ func (s *compScope) aliasOuter(a *binary.Alias) *binary.Error {
 		}
 		return s.add(entity{sort: binary.SortType, id: uint32(id)}, a.Offset)
 	}
-	return s.otherSort(invalidf(a.Offset, "a %s of an enclosing scope cannot be aliased", a.Sort))
+	return s.otherSort(binary.Errorf(a.Offset, "a %s of an enclosing scope cannot be aliased", a.Sort))
 }

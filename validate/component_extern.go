@@ -317,6 +317,9 @@ func nameResource(types *map[string]cid, a *typeArena, n externName, e entity) {
 		*types = map[string]cid{}
 	}
 	(*types)[n.label] = e.typeID()
+	if r := a.bodies[e.id].resource; a.resourceNames[r] == "" {
+		a.resourceNames[r] = n.label
+	}
 }
 
 // annotated checks the type of a constructor, method or static function

@@ -74,7 +74,7 @@ func (a *typeArena) subType(x, y cid) *typeMismatch {
 			return &typeMismatch{message: "type mismatch", expected: a.kindName(by), found: a.kindName(bx)}
 		}
 		if bx.resource != by.resource {
-			return &typeMismatch{message: "resource types are not the same"}
+			return a.otherResource("resource types are not the same", bx, by)
 		}
 		return nil
 	case bx.space == nil && by.space == nil:
@@ -222,7 +222,7 @@ func (a *typeArena) explainType(x, y *typeBody) *typeMismatch {
 	case binary.TypePrim:
 		return &typeMismatch{message: "type mismatch", expected: y.prim.String(), found: x.prim.String()}
 	case binary.TypeOwn, binary.TypeBorrow:
-		return &typeMismatch{message: "resource types of " + a.kindName(x) + " are not the same"}
+		return a.otherResource("resource types of "+a.kindName(x)+" are not the same", x, y)
 	case binary.TypeFixedList:
 		if x.length != y.length {
 			return &typeMismatch{message: "lists differ in length", expected: fmt.Sprint(y.length), found: fmt.Sprint(x.length)}
@@ -268,6 +268,20 @@ func (a *typeArena) explainType(x, y *typeBody) *typeMismatch {
 		return m.at("element")
 	}
 	return &typeMismatch{message: "types differ"}
+}
+
+func (a *typeArena) otherResource(message string, x, y *typeBody) *typeMismatch {
+	return &typeMismatch{message: message, expected: a.resourceName(y.resource), found: a.resourceName(x.resource)}
+}
+
+// resourceName tells resources apart: by their number in the input, and the
+// name they were imported or exported by if they have one.
+func (a *typeArena) resourceName(r resourceID) string {
+	s := fmt.Sprintf("resource %d", r)
+	if name, ok := a.resourceNames[r]; ok {
+		s += " " + quote(name)
+	}
+	return s
 }
 
 // refName is a value type in a few words.

@@ -147,14 +147,17 @@ type typeArena struct {
 	limits     *Limits
 	core       *Types // core types of all modules of the input
 	modules    []*moduleType
-	resources  resourceID          // the newest
-	lists      uint64              // of core exports, numbered
-	related    map[[2]cid]struct{} // pairs known to be subtypes
-	key        []byte              // scratch of shapeOf
+	resources  resourceID // the newest
+	// resourceNames are names for errors: of the first import or export.
+	resourceNames map[resourceID]string
+	lists         uint64              // of core exports, numbered
+	related       map[[2]cid]struct{} // pairs known to be subtypes
+	key           []byte              // scratch of shapeOf
 }
 
 func newTypeArena(core *Types, limits *Limits) *typeArena {
-	return &typeArena{core: core, limits: limits, shapes: map[string]uint32{}, labellings: map[string]uint32{}, related: map[[2]cid]struct{}{}}
+	return &typeArena{core: core, limits: limits, shapes: map[string]uint32{}, labellings: map[string]uint32{}, related: map[[2]cid]struct{}{},
+		resourceNames: map[resourceID]string{}}
 }
 
 // add gives a body a new number.

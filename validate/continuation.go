@@ -85,8 +85,9 @@ func (f *funcState) contBind() {
 		return
 	}
 	rest := binary.FuncType{Params: from.Params[n:], Results: from.Results}
-	if !f.matchFunc(&rest, to) {
-		f.failf("type mismatch in cont.bind: what is left of continuation type %d does not match type %d", f.op.Index, f.op.Index2)
+	if !f.pairwise(to.Params, rest.Params) || !f.pairwise(rest.Results, to.Results) {
+		f.differ("type mismatch in cont.bind: what is left of continuation type "+decimal(f.op.Index)+" does not match type "+decimal(f.op.Index2),
+			f.m.signature(to.Params, to.Results), f.m.signature(rest.Params, rest.Results))
 		return
 	}
 	f.pop(nullableCont(fromID))
@@ -103,8 +104,9 @@ func (f *funcState) handlers(results []binary.ValType) bool {
 			return false
 		}
 		if h.Switch {
-			if len(sig.Params) > 0 || len(sig.Results) != len(results) || !f.equivalent(sig.Results, results) {
-				f.failf("type mismatch: tag %d of a switch handler must have no parameters and the results of the continuation", h.Tag)
+			if len(sig.Params) > 0 || len(sig.Results) != len(results) || !sameTypes(sig.Results, results) {
+				f.differ("type mismatch: tag "+decimal(h.Tag)+" of a switch handler must have no parameters and the results of the continuation",
+					f.m.signature(nil, results), f.m.signature(sig.Params, sig.Results))
 				return false
 			}
 			continue
@@ -114,15 +116,6 @@ func (f *funcState) handlers(results []binary.ValType) bool {
 		}
 	}
 	return f.err == nil
-}
-
-func (f *funcState) equivalent(a, b []binary.ValType) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // suspendHandler: the label takes the tag's parameters and a continuation
@@ -142,15 +135,18 @@ func (f *funcState) suspendHandler(h binary.Handler, sig *binary.FuncType, resul
 		f.fail(mismatch(f.op.Offset, "type mismatch: a handler's label", "a reference to a continuation type as its last type", f.m.typeString(last)))
 		return false
 	}
-	for i, p := range sig.Params {
-		if !f.matches(p, ts[i]) {
-			f.wrongType(ts[i], p)
-			return false
+	if !f.pairwise(sig.Params, ts[:len(sig.Params)]) {
+		for i, p := range sig.Params {
+			if !f.matches(p, ts[i]) {
+				f.wrongType(ts[i], p)
+				return false
+			}
 		}
 	}
 	have := binary.FuncType{Params: sig.Results, Results: results}
-	if cont := f.types.Func(TypeID(f.types.At(TypeID(last.Index())).Cont)); !f.matchFunc(&have, cont) {
-		f.failf("type mismatch: the continuation of the handler for tag %d does not match the label's %s", h.Tag, f.m.typeString(last))
+	if cont := f.types.Func(TypeID(f.types.At(TypeID(last.Index())).Cont)); !f.pairwise(cont.Params, have.Params) || !f.pairwise(have.Results, cont.Results) {
+		f.differ("type mismatch: the continuation of the handler for tag "+decimal(h.Tag)+" does not match the label's "+f.m.typeString(last),
+			f.m.signature(cont.Params, cont.Results), f.m.signature(sig.Results, results))
 		return false
 	}
 	return true
@@ -168,15 +164,17 @@ func (f *funcState) switchTo() {
 	n := len(sig.Params) - 1
 	switch {
 	case len(tag.Params) > 0:
-		f.failf("type mismatch: tag %d of switch must have no parameters", f.op.Index2)
+		f.differ("type mismatch: tag "+decimal(f.op.Index2)+" of switch must have no parameters", f.m.signature(nil, tag.Results), f.m.signature(tag.Params, tag.Results))
 		return
 	case n < 0 || !sig.Params[n].IsConcrete() || f.types.At(TypeID(sig.Params[n].Index())).Kind != binary.CompositeCont:
-		f.failf("type mismatch: the last parameter of continuation type %d must be a reference to a continuation type", f.op.Index)
+		f.differ("type mismatch: the last parameter of continuation type "+decimal(f.op.Index)+" must be a reference to a continuation type",
+			"a reference to a continuation type", f.m.typeList(sig.Params))
 		return
 	}
 	other := f.types.Func(TypeID(f.types.At(TypeID(sig.Params[n].Index())).Cont))
 	if !f.pairwise(sig.Results, tag.Results) || !f.pairwise(tag.Results, other.Results) {
-		f.failf("type mismatch: the results of continuation type %d, of tag %d and of the other continuation do not match", f.op.Index, f.op.Index2)
+		f.differ("type mismatch: the results of continuation type "+decimal(f.op.Index)+", of tag "+decimal(f.op.Index2)+" and of the other continuation do not match",
+			f.m.typeList(tag.Results), f.m.typeList(sig.Results)+" and "+f.m.typeList(other.Results))
 		return
 	}
 	f.pop(nullableCont(id))

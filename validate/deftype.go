@@ -33,8 +33,11 @@ type typeSpace []TypeID
 
 // at is the type with the given index.
 func (s typeSpace) at(i uint32, at int64) (TypeID, *binary.Error) {
-	if uint64(i) >= uint64(len(s)) || s[i] == NoType {
-		return 0, invalidf(at, "unknown type %d", i)
+	switch {
+	case uint64(i) >= uint64(len(s)):
+		return 0, unknown("type", i, len(s), at)
+	case s[i] == NoType:
+		return 0, mismatch(at, "unknown type: core type "+decimal(i)+" is a module type", "a type of values or functions", "a module type")
 	}
 	return s[i], nil
 }
@@ -353,7 +356,7 @@ func (c *checker) checkHierarchy(id TypeID, at int64) *binary.Error {
 		s := c.types.At(TypeID(t.Super))
 		switch {
 		case s.Final:
-			return invalidf(at, "sub type does not match: its supertype is final")
+			return mismatch(at, "sub type does not match: its supertype is final", "a supertype that is not final", c.types.String(TypeID(t.Super)))
 		case t.Depth > c.limits.SubtypeDepth:
 			return limitf(at, "subtyping depth of %d is greater than the limit of %d", t.Depth, c.limits.SubtypeDepth)
 		case !c.matchComposite(t, s):
@@ -446,7 +449,7 @@ func (c *checker) matchFunc(a, b *binary.FuncType) bool {
 // 4, "Types" 3).
 func (c *checker) checkDescriptors(id TypeID, t *Type, at int64) *binary.Error {
 	if (t.HasDescriptor || t.HasDescribes) && t.Kind != binary.CompositeStruct {
-		return invalidf(at, "only struct types have descriptors or describe others, not %s types", t.Kind)
+		return mismatch(at, "only struct types have descriptors or describe others", "a struct type", "a "+t.Kind.String()+" type")
 	}
 	if t.HasDescriptor {
 		if d := c.types.At(TypeID(t.Descriptor)); !d.HasDescribes || TypeID(d.Describes) != id {

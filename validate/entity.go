@@ -2,6 +2,7 @@ package validate
 
 import (
 	"math"
+	"strings"
 
 	"wcomp/binary"
 )
@@ -27,7 +28,7 @@ func (c *checker) checkTableType(s typeSpace, t binary.TableType, at int64) (bin
 			return t, err
 		}
 		if !c.types.sharedType(t.Elem) {
-			return t, invalidf(at, "a shared table must have a shared element type, not %s", t.Elem)
+			return t, mismatch(at, "a shared table must have a shared element type", "a shared type", t.Elem.String())
 		}
 	}
 	limit := uint64(math.MaxUint32)
@@ -97,7 +98,7 @@ func (c *checker) checkGlobalType(s typeSpace, g binary.GlobalType, at int64) (b
 			return g, err
 		}
 		if !c.types.sharedType(t) {
-			return g, invalidf(at, "a shared global must have a shared type, not %s", t)
+			return g, mismatch(at, "a shared global must have a shared type", "a shared type", t.String())
 		}
 	}
 	return g, nil
@@ -406,8 +407,8 @@ func (m *moduleState) checkEntity(kind binary.ExternKind, i uint32, at int64) *b
 // unknown is the error of an index that is in no space.
 func unknown(what string, i uint32, have int, at int64) *binary.Error {
 	s := what + "s"
-	if what == "memory" {
-		s = "memories"
+	if strings.HasSuffix(what, "memory") {
+		s = strings.TrimSuffix(what, "y") + "ies"
 	}
 	switch have {
 	case 0:

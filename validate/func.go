@@ -161,6 +161,13 @@ func (f *funcState) failf(format string, args ...any) {
 	}
 }
 
+// differ records that something is not what it should be.
+func (f *funcState) differ(message, expected, found string) {
+	if f.err == nil {
+		f.err = mismatch(f.op.Offset, message, expected, found)
+	}
+}
+
 // require says that the instruction needs a feature beyond its own.
 func (f *funcState) require(feature binary.Features, what string) {
 	if err := f.need(feature, f.op.Offset, what); err != nil {
@@ -463,4 +470,27 @@ func (m *moduleState) typeString(t binary.ValType) string {
 		return m.v.types.String(id)
 	}
 	return t.String()
+}
+
+// lastReference is what some branches expect of their label.
+const lastReference = "a label whose last type is a reference"
+
+// typeList is a list of types in brackets, in the words of the module.
+func (m *moduleState) typeList(ts []binary.ValType) string {
+	s := "["
+	for i, t := range ts {
+		if i == 10 {
+			return s + " …]" // there may be a thousand
+		}
+		if i > 0 {
+			s += " "
+		}
+		s += m.typeString(t)
+	}
+	return s + "]"
+}
+
+// signature is a function type in the words of the module.
+func (m *moduleState) signature(params, results []binary.ValType) string {
+	return m.typeList(params) + " -> " + m.typeList(results)
 }

@@ -112,7 +112,7 @@ func (f *funcState) structNew() {
 	withDesc := op.Op == binary.OpStructNewDesc || op.Op == binary.OpStructNewDefaultDesc
 	switch {
 	case withDesc && !ty.HasDescriptor:
-		f.failf("%s needs a type with a descriptor; type %d has none", op.Op, op.Index)
+		f.differ(op.Op.String()+" needs a type with a descriptor", "a type with a descriptor", "type "+decimal(op.Index)+", which has none")
 		return
 	case !withDesc && ty.HasDescriptor:
 		f.failf("type %d has a descriptor: it must be allocated with struct.new_desc or struct.new_default_desc", op.Index)
@@ -287,7 +287,7 @@ func (f *funcState) arrayCopy() {
 		f.failf("array.copy: the destination array is immutable")
 	}
 	if a.Type != b.Type && !f.types.Subtype(b.Type, a.Type) {
-		f.failf("array types do not match: elements of type %s cannot be copied to %s", f.m.typeString(b.Type), f.m.typeString(a.Type))
+		f.differ("array types do not match in array.copy", f.m.typeString(a.Type), f.m.typeString(b.Type))
 	}
 	f.pop(binary.I32)
 	f.pop(binary.I32)
@@ -362,7 +362,7 @@ func (f *funcState) brOnCast() {
 		return
 	}
 	if len(ts) == 0 || !ts[len(ts)-1].IsRef() {
-		f.failf("type mismatch: %s needs a label whose last type is a reference", op.Op)
+		f.differ("type mismatch in "+op.Op.String(), lastReference, f.m.typeList(ts))
 		return
 	}
 	// What is left of the source type when the cast fails.
@@ -392,12 +392,12 @@ func (f *funcState) popDescriptor(target binary.ValType) {
 		return
 	}
 	if !target.IsConcrete() {
-		f.failf("%s needs a target with a descriptor, not %s", f.op.Op, f.m.typeString(target))
+		f.differ(f.op.Op.String()+" needs a target with a descriptor", "a type with a descriptor", f.m.typeString(target))
 		return
 	}
 	ty := f.types.At(TypeID(target.Index()))
 	if !ty.HasDescriptor {
-		f.failf("%s needs a target with a descriptor; %s has none", f.op.Op, f.m.typeString(target))
+		f.differ(f.op.Op.String()+" needs a target with a descriptor", "a type with a descriptor", f.m.typeString(target)+", which has none")
 		return
 	}
 	d := binary.ConcreteHeap(ty.Descriptor)

@@ -89,7 +89,7 @@ func (m *moduleState) section(ev *decode.Event) {
 	id := ev.Section()
 	items := ev.Items()
 	if err := m.checkCount(id, items.Count(), ev.Offset); err != nil && items.Err() == nil {
-		m.v.report(err)
+		m.v.report(item(err, "%s section", id))
 		if err.Code != codeFeature || id == binary.SectionTag {
 			m.unread(id)
 			return
@@ -161,6 +161,8 @@ func (m *moduleState) at(err *binary.Error, id binary.SectionID, items *decode.I
 		return item(err, "export %d", i)
 	case binary.SectionStart:
 		return item(err, "start")
+	case binary.SectionDataCount:
+		return item(err, "data count section")
 	case binary.SectionElement:
 		return item(err, "elem %d", i)
 	case binary.SectionData:

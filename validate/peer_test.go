@@ -86,7 +86,7 @@ func peerVerdict(t testing.TB, data []byte, set binary.Features) verdict {
 
 // finerOffset are errors of immediates that package decode locates at the byte
 // in question, the reference before or behind it.
-var finerOffset = regexp.MustCompile("atomic.fence|atomic ordering|negative type index|memop flags|invalid value type|needs the feature legacy-exceptions|abstract heap type")
+var finerOffset = regexp.MustCompile("atomic.fence|atomic ordering|negative type index|memop flags|invalid value type|type index [0-9]+ is greater|needs the feature legacy-exceptions|abstract heap type")
 
 // knownDifference are refusals of ours that the reference has not, and that
 // stand in testsuite/known_differences.md.

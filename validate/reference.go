@@ -39,9 +39,7 @@ func (f *funcState) reference() {
 	case binary.OpBrOnNonNull:
 		ts := f.label(op.Index).labelTypes()
 		if len(ts) == 0 || !ts[len(ts)-1].IsRef() {
-			if f.err == nil {
-				f.failf("type mismatch: br_on_non_null needs a label whose last type is a reference")
-			}
+			f.differ("type mismatch in br_on_non_null", lastReference, f.m.typeList(ts))
 			return
 		}
 		// The branch carries the reference without null.

@@ -178,9 +178,9 @@ func (f *funcState) memArg(info *binary.OpInfo) binary.ValType {
 	address := f.memory(op.Index)
 	switch {
 	case op.Align > info.Align:
-		f.failf("alignment must not be larger than natural: %s has 2^%d, found 2^%d", op.Op, info.Align, op.Align)
+		f.differ("alignment must not be larger than natural in "+op.Op.String(), "at most 2^"+decimal(uint32(info.Align)), "2^"+decimal(uint32(op.Align)))
 	case op.Align != info.Align && op.Op >= binary.PrefixFE:
-		f.failf("atomic accesses must have their natural alignment: %s has 2^%d, found 2^%d", op.Op, info.Align, op.Align)
+		f.differ("atomic accesses must have their natural alignment: "+op.Op.String(), "2^"+decimal(uint32(info.Align)), "2^"+decimal(uint32(op.Align)))
 	case op.Value >= 1<<32 && address == binary.I32:
 		f.failf("offset out of range: %d must be less than 2^32 for a 32-bit memory", op.Value)
 	}
@@ -254,7 +254,7 @@ func (f *funcState) selectUntyped() {
 
 func (f *funcState) selectTyped() {
 	if f.op.Count != 1 {
-		f.failf("invalid result arity: a typed select has exactly one type, found %d", f.op.Count)
+		f.differ("invalid result arity of a typed select", "1 type", count(int(f.op.Count), "type"))
 		return
 	}
 	for v := range decode.SelectTypes(&f.op) {

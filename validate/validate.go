@@ -133,6 +133,9 @@ func (v *validator) structure(want kind) {
 		v.event(&ev)
 	}
 	if err := asError(p.Err()); err != nil && !v.fatal {
+		if n := len(v.scopes); n > 0 && v.scopes[n-1].component != nil {
+			err = v.scopes[n-1].component.within(err)
+		}
 		v.report(err)
 	}
 }
