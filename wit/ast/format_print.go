@@ -163,13 +163,24 @@ func (p *printer) space(last, next *element) bool {
 	return true
 }
 
-// comment writes a comment, without the white space at the ends of its lines that is not part of docs.
+// comment writes a comment, without the white space at the ends of its lines that is not part of docs. Of several
+// carriage returns before a line feed only the last is not: such a line stays as it is, else the next would go next time.
 func (p *printer) comment(c *element) {
 	text := p.src[c.start:c.end]
 	if c.tok == LineComment {
-		text = strings.TrimRight(text, " \t\r")
-	} else if strings.Contains(text, "\r\n") {
-		text = strings.ReplaceAll(text, "\r\n", "\n")
+		p.out = append(p.out, strings.TrimRight(text, " \t\r")...)
+		return
 	}
-	p.out = append(p.out, text...)
+	for {
+		line, rest, more := strings.Cut(text, "\n")
+		if more && strings.HasSuffix(line, "\r") && !strings.HasSuffix(line, "\r\r") {
+			line = line[:len(line)-1]
+		}
+		p.out = append(p.out, line...)
+		if !more {
+			return
+		}
+		p.out = append(p.out, '\n')
+		text = rest
+	}
 }

@@ -50,7 +50,13 @@ func commentsOf(f *File) string {
 		if strings.HasPrefix(text, "//") {
 			text = strings.TrimRight(text, " \t\r")
 		}
-		b.WriteString(strings.ReplaceAll(text, "\r\n", "\n") + "\n")
+		for line := range strings.Lines(text) {
+			if strings.HasSuffix(line, "\r\n") && !strings.HasSuffix(line, "\r\r\n") {
+				line = line[:len(line)-2] + "\n"
+			}
+			b.WriteString(line)
+		}
+		b.WriteByte('\n')
 	}
 	return b.String()
 }
