@@ -38,7 +38,7 @@ func ExampleExecute() {
 	for _, f := range report.Failures() {
 		fmt.Println(f)
 	}
-	// Output: half.wast:6:2: assert_return failed: result 0 is [0x4], not {"type":"i32","value":"5"}
+	// Output: half.wast:6:2: assert_return failed: result 0 is (i32.const 4), expected (i32.const 5)
 }
 
 func ExampleConvert() {

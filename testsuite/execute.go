@@ -428,7 +428,7 @@ func (e *executor) assertReturn(d *wat.Directive) error {
 			return err
 		}
 		if !ok {
-			return fmt.Errorf("result %d is %#x, not %s", i, got[:n], describe(v))
+			return fmt.Errorf("result %d is %s, expected %s", i, describeResult(v, got[:n]), describe(v))
 		}
 		got = got[n:]
 	}
@@ -436,14 +436,6 @@ func (e *executor) assertReturn(d *wat.Directive) error {
 		return fmt.Errorf("it gives %d words more than expected", len(got))
 	}
 	return nil
-}
-
-func describe(v *wat.Value) string {
-	o, err := value(v)
-	if err != nil {
-		return v.Type
-	}
-	return string(appendJSON(nil, o, false, 0))
 }
 
 // matches compares a result with a value or pattern.
@@ -527,7 +519,7 @@ func (e *executor) assertTrap(d *wat.Directive) error {
 		return err
 	}
 	if err == nil {
-		return fmt.Errorf("it returns %#x", got)
+		return fmt.Errorf("it returns and does not trap")
 	}
 	if d.Kind == wat.AssertException {
 		if !strings.Contains(t.Error(), "exception") {
