@@ -513,13 +513,13 @@ var trapWords = map[string]string{
 }
 
 func (e *executor) assertTrap(d *wat.Directive) error {
-	got, err := e.act(d.Action)
+	_, err := e.act(d.Action)
 	var t trap
 	if err != nil && !errors.As(err, &t) {
 		return err
 	}
 	if err == nil {
-		return fmt.Errorf("it returns and does not trap")
+		return errors.New("it returns and does not trap")
 	}
 	if d.Kind == wat.AssertException {
 		if !strings.Contains(t.Error(), "exception") {
