@@ -305,13 +305,16 @@ func (m *moduleState) prepare(tables map[fastKey]*fastTable) {
 		tables[k] = newFastTable(m.v.features, k.address)
 	}
 	m.fast = tables[k]
-	m.sigs = make([]*binary.FuncType, len(m.Funcs))
-	for i, t := range m.Funcs {
-		m.sigs[i] = &m.v.types.At(m.Types[t]).Func
-	}
 	m.typeSigs = make([]*binary.FuncType, len(m.Types))
 	for i, id := range m.Types {
-		m.typeSigs[i] = m.v.types.Func(id)
+		// Long lists are compared as memory, which the loop does not.
+		if sig := m.v.types.Func(id); sig != nil && len(sig.Params)+len(sig.Results) <= 2*longList {
+			m.typeSigs[i] = sig
+		}
+	}
+	m.sigs = make([]*binary.FuncType, len(m.Funcs))
+	for i, t := range m.Funcs {
+		m.sigs[i] = m.typeSigs[t]
 	}
 	m.callTable = base - 1
 	if len(m.Tables) > 0 && m.Tables[0].Elem == binary.FuncRef {

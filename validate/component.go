@@ -202,7 +202,11 @@ func (c *componentState) nested(ev *decode.Event) bool {
 	if ev.Component {
 		sort = binary.SortComponent
 	}
-	if err := c.room(sort, 1, ev.Start); err != nil {
+	err := c.room(sort, 1, ev.Start)
+	if limit := c.v.limits.Nesting; err == nil && ev.Component && uint64(ev.Depth) >= uint64(limit) {
+		err = limitf(ev.Start, "components are nested deeper than the limit of %d", limit)
+	}
+	if err != nil {
 		c.stop(err)
 		return false
 	}

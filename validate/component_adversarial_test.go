@@ -1,8 +1,10 @@
 package validate_test
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"testing"
 
 	"wcomp/binary"
@@ -309,4 +311,17 @@ func TestManyInstancesOfALongRecord(t *testing.T) {
 		c.Alias(&binary.Alias{Kind: binary.AliasExport, Sort: binary.SortType, Instance: i, Name: "t"})
 	}
 	check(t, c.Bytes(), fields*instances, 0.1, 30)
+}
+
+// Components in one another are limited in depth, not in what they cost.
+func TestNestingLimit(t *testing.T) {
+	deep := nestedComponents(300)
+	if _, err := validate.Component(deep, validate.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := validate.Component(deep, validate.Options{Limits: validate.Limits{Nesting: 200}})
+	var e *binary.Error
+	if !errors.As(err, &e) || e.Code != "limit" || !strings.Contains(e.Message, "limit of 200") {
+		t.Errorf("wrong answer: %v", err)
+	}
 }

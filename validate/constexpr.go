@@ -13,6 +13,9 @@ func (m *moduleState) constExpr(x binary.Expr, want binary.ValType) *binary.Erro
 	if want == binary.I32 && len(x.Data) > 2 && x.Data[0] == byte(binary.OpI32Const) && len(x.Data) < 7 && plainConst(x.Data[1:len(x.Data)-1]) {
 		return nil
 	}
+	if want == binary.FuncRef && m.plainFuncRef(x.Data) {
+		return nil
+	}
 	f := m.v.consts
 	if f == nil {
 		f = newFuncState(m.v)
@@ -30,6 +33,25 @@ func (m *moduleState) constExpr(x binary.Expr, want binary.ValType) *binary.Erro
 		return errPoisoned
 	}
 	return f.err
+}
+
+// plainFuncRef: ref.null func or ref.func N, the usual items of segments with
+// expressions. It takes the functions it names for declared.
+func (m *moduleState) plainFuncRef(b []byte) bool {
+	if len(b) < 3 || m.flaws != nil || m.v.used != nil || !m.v.has(binary.FeatureReferenceTypes) {
+		return false
+	}
+	if b[0] == byte(binary.OpRefNull) {
+		return len(b) == 3 && b[1] == 0x70
+	}
+	r := decode.NewReader(b[1:len(b)-1], 0)
+	i := r.U32()
+	if b[0] != byte(binary.OpRefFunc) || r.Err() != nil || r.Len() > 0 || uint64(i) >= uint64(len(m.Funcs)) ||
+		m.v.types.At(m.Types[m.Funcs[i]]).Shared {
+		return false
+	}
+	m.declare(i)
+	return true
 }
 
 // plainConst: one LEB128 of at most four bytes.

@@ -433,6 +433,9 @@ func (m *moduleState) setStart(i uint32, at int64) *binary.Error {
 
 // declare lets ref.func name function i in bodies.
 func (m *moduleState) declare(i uint32) {
+	if m.frozen {
+		return // in a data segment, where functions have no place
+	}
 	w := int(i >> 6)
 	if w >= len(m.declared) {
 		grown := make([]uint64, max((len(m.Funcs)+63)/64, w+1))

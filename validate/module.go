@@ -20,10 +20,11 @@ type moduleState struct {
 	namesOffset int64
 	bodies      []bodyRange
 	// fast and sigs serve the loop of fast.go: its table and the type of
-	// each function.
+	// each function, nil if that is long.
 	fast *fastTable
 	sigs []*binary.FuncType
-	// typeSigs are the function types by type index, nil for others.
+	// typeSigs are the function types by type index, nil for long and other
+	// types.
 	// callTable is the address type of table 0 if call_indirect may use it,
 	// else a type that no operand has.
 	typeSigs  []*binary.FuncType
@@ -40,6 +41,8 @@ type moduleState struct {
 	flaws   *flaws
 	broken  bool
 	noTypes bool
+	// frozen: the code section has begun.
+	frozen bool
 }
 
 // bodyRange is where in the outermost input a function body is.
@@ -65,6 +68,7 @@ func (m *moduleState) event(ev *decode.Event) {
 	}
 	switch ev.Kind {
 	case decode.EventCode:
+		m.frozen = true
 		m.bodies = make([]bodyRange, 0, min(int(ev.Count), len(m.Funcs)-m.ImportedFuncs))
 		m.v.code = append(m.v.code, m)
 	case decode.EventBody:
@@ -128,7 +132,9 @@ func (m *moduleState) note(err *binary.Error, id binary.SectionID, items *decode
 // unread is called when the rest of a section cannot be read. Where it leaves
 // more unknown than the entries that are missing, the module is broken.
 func (m *moduleState) unread(id binary.SectionID) {
-	m.flawed(id)
+	if m.flawed(id); m.flaws == nil {
+		return
+	}
 	m.flaws.open[id] = true
 	switch id {
 	case binary.SectionExport, binary.SectionStart, binary.SectionElement, binary.SectionTag:

@@ -58,6 +58,7 @@ type Limits struct {
 	CoreItems     uint32 // core tables, memories, globals and tags, each
 	ValueDepth    uint32 // of value types, the primitive at the bottom included; at most 2^14
 	InstanceDepth uint32 // of instance and component types through their exports; at most 2^14
+	Nesting       uint32 // of components in one another, the outermost included
 }
 
 // DefaultLimits are the limits that apply where Options name none.
@@ -66,7 +67,7 @@ var DefaultLimits = Limits{
 	Tags: 1_000_000, Tables: 100, Memories: 100, ElementSegments: 100_000, ElementItems: 10_000_000,
 	DataSegments: 100_000, Locals: 50_000, BodyBytes: 7_654_321, SubtypeDepth: 63, TypeSize: 1_000_000,
 	CoreModules: 1_000, Components: 1_000, Instances: 1_000, Values: 1_000, CoreItems: 1_000_000,
-	ValueDepth: 100, InstanceDepth: 127,
+	ValueDepth: 100, InstanceDepth: 127, Nesting: 100_000,
 }
 
 func (l Limits) withDefaults() Limits {
@@ -79,7 +80,7 @@ func (l Limits) withDefaults() Limits {
 		{&l.SubtypeDepth, &d.SubtypeDepth}, {&l.TypeSize, &d.TypeSize},
 		{&l.CoreModules, &d.CoreModules}, {&l.Components, &d.Components}, {&l.Instances, &d.Instances},
 		{&l.Values, &d.Values}, {&l.CoreItems, &d.CoreItems},
-		{&l.ValueDepth, &d.ValueDepth}, {&l.InstanceDepth, &d.InstanceDepth},
+		{&l.ValueDepth, &d.ValueDepth}, {&l.InstanceDepth, &d.InstanceDepth}, {&l.Nesting, &d.Nesting},
 	} {
 		if *f.set == 0 {
 			*f.set = *f.def

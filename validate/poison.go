@@ -34,6 +34,9 @@ type flaw struct {
 // flawed notes that something is wrong in a section. Errors in expressions and
 // segments do not change what the module is to others.
 func (m *moduleState) flawed(id binary.SectionID) {
+	if !m.v.goesOn() {
+		return // bodies may be looking
+	}
 	if m.flaws == nil {
 		m.flaws = &flaws{items: map[flaw]struct{}{}, open: map[binary.SectionID]bool{}}
 	}
