@@ -112,7 +112,7 @@ func (m *module) assignTypes() {
 	next := m.spaces[spaceType].count
 	for i := range m.fields {
 		for _, n := range m.fields[i].result.needs {
-			if _, ok := m.lookup[n.key]; ok {
+			if _, ok := m.lookup[n.key]; ok || n.key == "" {
 				continue
 			}
 			m.lookup[n.key] = next
@@ -120,6 +120,7 @@ func (m *module) assignTypes() {
 			next++
 		}
 	}
+	m.assigned = true
 }
 
 // write puts the sections together.

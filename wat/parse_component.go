@@ -331,7 +331,8 @@ func (s *scope) exportLater(names []binary.ExternName, sort binary.Sort, index u
 	}
 }
 
-// externName takes the name of an import or export with its attributes.
+// externName takes the name of an import or export with its attributes, each of
+// them at most once, in any order (Explainer.md, Import and Export Definitions).
 func (c *componentParser) externName() (n binary.ExternName) {
 	if c.open("interface") {
 		n.Name = c.name()
@@ -341,11 +342,11 @@ func (c *componentParser) externName() (n binary.ExternName) {
 	}
 	for {
 		switch {
-		case c.open("implements"):
+		case !n.HasImplements && c.open("implements"):
 			n.HasImplements, n.Implements = true, c.name()
-		case c.open("versionsuffix"):
+		case !n.HasVersionSuffix && c.open("versionsuffix"):
 			n.HasVersionSuffix, n.VersionSuffix = true, c.name()
-		case c.open("external-id"):
+		case !n.HasExternalID && c.open("external-id"):
 			n.HasExternalID, n.ExternalID = true, c.name()
 		default:
 			return n

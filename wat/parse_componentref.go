@@ -205,7 +205,7 @@ func (c *componentParser) unknownItem(r itemReference) {
 func (c *componentParser) aliasField() {
 	a, r := c.aliasTarget()
 	at := c.tok
-	s := c.sortOfAlias(a)
+	s := c.sort()
 	n := c.naming()
 	c.close()
 	c.checkAlias(a, s, at)
@@ -292,18 +292,7 @@ func (c *componentParser) resolveOuter(a *alias, s binary.Sort) {
 	c.unknownItem(a.outer)
 }
 
-// sortOfAlias takes `(SORT`. In `alias core export` the sort is a core one,
-// with or without the word.
-func (c *componentParser) sortOfAlias(a *alias) binary.Sort {
-	if a.Kind == binary.AliasCoreExport && c.tok.kind == tokenOpen && c.tok.text != "core" {
-		if s, ok := coreSortWords[c.tok.text]; ok {
-			c.advance()
-			return s
-		}
-	}
-	return c.sort()
-}
-
+// checkAlias asks whether the target of an alias can have items of the sort.
 func (c *componentParser) checkAlias(a *alias, s binary.Sort, at token) {
 	_, core := s.Core()
 	switch a.Kind {

@@ -121,7 +121,7 @@ func (c *componentParser) valueTypeDefinition(t *binary.Type, r *pending, word t
 			c.optional(r, func(v binary.OptValType) { t.Ok = v })
 		}
 		if c.open("error") {
-			c.optional(r, func(v binary.OptValType) { t.Err = v })
+			c.valType(r, func(v binary.ComponentValType) { t.Err = binary.OptValType{Present: true, Type: v} })
 			c.close()
 		}
 	case "own", "borrow":

@@ -37,7 +37,8 @@ type fieldResult struct {
 	usesData   bool
 }
 
-// neededType is a signature with its key in module.lookup.
+// neededType is a signature with its key in module.lookup. Without a key it
+// only says that the field uses, by number, a type that may yet be made.
 type neededType struct {
 	key string
 	sig binary.FuncType
@@ -78,10 +79,7 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 	if inline {
 		sig = p.signature(param)
 	}
-	var info *typeInfo
-	if int(index) < len(p.m.types) {
-		info = &p.m.types[index]
-	}
+	info := p.m.typeInfo(index)
 	switch {
 	case info != nil && info.isFunc:
 		if inline && !sameSig(sig, &info.sig) {
@@ -89,13 +87,32 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 			p.note(e)
 		}
 		return index, &info.sig
-	case inline && info == nil && index >= p.m.spaces[spaceType].count:
+	case info == nil && !p.m.assigned:
+		// Perhaps a type use makes it: ask again once all are known.
+		p.needs = append(p.needs, neededType{})
+		if inline {
+			return index, sig
+		}
+	case inline && info == nil:
 		p.fail(at, "unknown type: type index %d is out of bounds", index)
 	case inline:
 		p.fail(at, "inline function type doesn't match type reference: type %d is no function type", index)
 	}
 	p.sig = binary.FuncType{Params: p.sig.Params[:0], Results: p.sig.Results[:0]}
 	return index, &p.sig
+}
+
+// typeInfo is what is known about a type, one made for type uses included; nil
+// for nothing.
+func (m *module) typeInfo(index uint32) *typeInfo {
+	if int64(index) < int64(len(m.types)) {
+		return &m.types[index]
+	}
+	first := m.spaces[spaceType].count
+	if index >= first && int64(index-first) < int64(len(m.implied)) {
+		return &typeInfo{isFunc: true, sig: m.implied[index-first]}
+	}
+	return nil
 }
 
 // signature takes parameters and results. The result is valid until the next

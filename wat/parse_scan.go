@@ -64,8 +64,10 @@ type module struct {
 	// field names need them; lookup finds function types by their spelling.
 	types  []typeInfo
 	lookup map[string]uint32
-	// implied are the types made for type uses.
-	implied []binary.FuncType
+	// implied are the types made for type uses, assigned says that this was
+	// done.
+	implied  []binary.FuncType
+	assigned bool
 
 	exports  []exportEntry
 	hasStart bool
