@@ -335,11 +335,14 @@ type ExternName struct {
 	// extended form carries.
 	HasImplements, HasVersionSuffix, HasExternalID bool
 	Implements, VersionSuffix, ExternalID          string
+	// HasAttributes says that the extended form was read, which may carry no
+	// attribute at all.
+	HasAttributes bool
 }
 
-// Extended says whether any attribute is present.
+// Extended says whether the name takes the form that carries attributes.
 func (n *ExternName) Extended() bool {
-	return n.HasImplements || n.HasVersionSuffix || n.HasExternalID
+	return n.HasAttributes || n.HasImplements || n.HasVersionSuffix || n.HasExternalID
 }
 
 // ExternDesc is the type of a component import, export declarator or

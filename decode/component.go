@@ -182,10 +182,14 @@ func (r *Reader) ExternName() binary.ExternName {
 		r.Fail(at, "invalid leading byte 0x%02x for an import or export name", b)
 		return binary.ExternName{}
 	}
+	if b == 0x02 && r.attributes == 0 {
+		r.attributes = at
+	}
 	n := binary.ExternName{Name: r.Name()}
 	if b != 0x02 {
 		return n
 	}
+	n.HasAttributes = true
 	for k := r.U32(); k > 0 && r.err == nil; k-- {
 		at := r.Offset()
 		kind := r.Byte()

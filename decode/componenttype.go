@@ -41,13 +41,6 @@ func (r *Reader) labels(n uint32) []string {
 	return out
 }
 
-// nonEmpty reports a vector that must have at least one element.
-func (r *Reader) nonEmpty(at int64, n uint32, what string) {
-	if n == 0 && r.err == nil {
-		r.fail(at, "empty-type", "%s must not be empty", what)
-	}
-}
-
 // ComponentType reads an entry of the type section.
 func (r *Reader) ComponentType() binary.Type {
 	t := binary.Type{Offset: r.Offset()}
@@ -61,11 +54,9 @@ func (r *Reader) ComponentType() binary.Type {
 	switch t.Kind {
 	case binary.TypeRecord:
 		n := r.count("record fields", binary.MaxRecordFields)
-		r.nonEmpty(at, n, "a record")
 		t.Fields = r.labeled(n)
 	case binary.TypeVariant:
 		n := r.count("variant cases", binary.MaxVariantCases)
-		r.nonEmpty(at, n, "a variant")
 		t.Cases = make([]binary.VariantCase, 0, min(r.capacity(n), 1024))
 		for ; n > 0 && r.err == nil; n-- {
 			c := binary.VariantCase{Name: r.Name()}
@@ -83,18 +74,15 @@ func (r *Reader) ComponentType() binary.Type {
 		t.Length = r.U32()
 	case binary.TypeTuple:
 		n := r.count("tuple members", binary.MaxTupleTypes)
-		r.nonEmpty(at, n, "a tuple")
 		t.Types = make([]binary.ComponentValType, 0, min(r.capacity(n), 1024))
 		for ; n > 0 && r.err == nil; n-- {
 			t.Types = append(t.Types, r.ComponentValType())
 		}
 	case binary.TypeFlags:
 		n := r.count("flags", binary.MaxFlags)
-		r.nonEmpty(at, n, "flags")
 		t.Labels = r.labels(n)
 	case binary.TypeEnum:
 		n := r.count("enum cases", binary.MaxEnumCases)
-		r.nonEmpty(at, n, "an enum")
 		t.Labels = r.labels(n)
 	case binary.TypeResult:
 		t.Ok = r.optValType()

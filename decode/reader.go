@@ -21,7 +21,15 @@ type Reader struct {
 	fields []binary.FieldType
 	// depth of component and instance types being read.
 	depth int
+	// attributes is the offset of the first name in the form that carries
+	// attributes, 0 for none.
+	attributes int64
 }
+
+// NameAttributes is the offset of the first extern name read so far that has
+// the form with attributes; false for none. It is known as soon as the name's
+// first byte is read, also where the rest cannot be.
+func (r *Reader) NameAttributes() (int64, bool) { return r.attributes, r.attributes != 0 }
 
 // NewReader reads data, whose first byte has the given offset in the
 // outermost input.

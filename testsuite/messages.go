@@ -133,6 +133,17 @@ var sameMeaning = sync.OnceValue(func() []meaning {
 		{`invalid leading byte`, `invalid byte`},
 		{`empty string`, `is not a valid semver`},
 		{`interface version`, `version`},
+		{`extra tokens remaining`, `expected the end of the text`},
+		{`SIMD index out of bounds`, `invalid lane index`},
+		{`non-defaultable element type`, `elements cannot be null`},
+		{`table size must be at most`, `table size: the (min|max)imum of \d+ is greater than the limit`},
+		{`unexpected heap type`, `needs a target with a descriptor`},
+		{`control frames remain`, `blocks are still open`},
+		{`unexpected end-of-file`, `unterminated|is never closed`},
+		{`unexpected character`, `control character`},
+		{`constant out of range|invalid u\d+ number`, `expected an? (unsigned integer|index)|malformed lane index`},
+		{`empty annotation id`, `an annotation needs a name`},
+		{`non-empty tag result`, `tag with results`},
 		{`unexpected token|expected `, `unexpected token|cannot stand|found`},
 	} {
 		all = append(all, meaning{regexp.MustCompile(row[0]), regexp.MustCompile(row[1])})

@@ -78,7 +78,15 @@ func (c *componentState) section(ev *decode.Event) {
 	for !c.v.fatal && !c.broken && items.Next() {
 		c.expect(0, 0)
 		err := c.entry(id, items)
-		if bad := asError(items.Err()); bad != nil {
+		bad := asError(items.Err())
+		if at, ok := items.NameAttributes(); ok && (bad != nil || err != nil && err.Code != codeFeature) {
+			// That the feature is off counts before what else is wrong.
+			if off := c.nameAttributes(at); off != nil {
+				c.unread(c.name(off, id, items), before)
+				return
+			}
+		}
+		if bad != nil {
 			c.unread(c.name(bad, id, items), before)
 			return
 		}

@@ -100,6 +100,9 @@ func (s *compScope) structure(t *binary.Type, b *typeBody) *binary.Error {
 		}
 		return nil
 	}
+	if what := emptyType(t); what != "" {
+		return invalidf(at, "%s must not be empty", what)
+	}
 	switch t.Kind {
 	case binary.TypePrim:
 		if t.Prim == binary.PrimErrorContext {
@@ -281,4 +284,21 @@ func (s *compScope) newResource(t *binary.Type) (cid, *binary.Error) {
 	}
 	s.reps[r] = t.Rep
 	return s.arena.resourceType(r), nil
+}
+
+// emptyType names a type that lacks what Binary.md asks for at least one of.
+func emptyType(t *binary.Type) string {
+	switch {
+	case t.Kind == binary.TypeRecord && len(t.Fields) == 0:
+		return "a record"
+	case t.Kind == binary.TypeVariant && len(t.Cases) == 0:
+		return "a variant"
+	case t.Kind == binary.TypeTuple && len(t.Types) == 0:
+		return "a tuple"
+	case t.Kind == binary.TypeFlags && len(t.Labels) == 0:
+		return "flags"
+	case t.Kind == binary.TypeEnum && len(t.Labels) == 0:
+		return "an enum"
+	}
+	return ""
 }

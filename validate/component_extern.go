@@ -229,6 +229,15 @@ func (s *compScope) exportEntity(name *binary.ExternName, e entity, at int64) *b
 	return s.grow(e, at)
 }
 
+// nameAttributes says whether names may have the form that carries attributes:
+// either of the features that define some allows it.
+func (s *compScope) nameAttributes(at int64) *binary.Error {
+	if s.v.features&(binary.FeatureCMImplements|binary.FeatureCMCanonNames) == 0 {
+		return s.v.need(binary.FeatureCMImplements, at, "a name with attributes")
+	}
+	return nil
+}
+
 // externName parses a name and checks its attributes.
 func (s *compScope) externName(name *binary.ExternName, e entity, at int64) (externName, *binary.Error) {
 	canonical := false
@@ -237,6 +246,11 @@ func (s *compScope) externName(name *binary.ExternName, e entity, at int64) (ext
 			return externName{}, err
 		}
 		canonical = true
+	}
+	if name.HasAttributes && !name.HasImplements && !name.HasVersionSuffix && !name.HasExternalID {
+		if err := s.nameAttributes(at); err != nil {
+			return externName{}, err
+		}
 	}
 	n, bad := parseExternName(name.Name, canonical)
 	if bad != nil {

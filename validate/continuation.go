@@ -16,7 +16,8 @@ func (f *funcState) continuation() {
 			return
 		}
 		f.pop(binary.Ref(true, binary.ConcreteHeap(ty.Cont)))
-		f.push(f.allocated(id))
+		// Continuations are of no exact type, unlike structs and arrays.
+		f.push(binary.Ref(false, binary.ConcreteHeap(uint32(id))))
 	case binary.OpContBind:
 		f.contBind()
 	case binary.OpSuspend:
@@ -92,7 +93,7 @@ func (f *funcState) contBind() {
 	}
 	f.pop(nullableCont(fromID))
 	f.popAll(from.Params[:n])
-	f.push(f.allocated(toID))
+	f.push(binary.Ref(false, binary.ConcreteHeap(uint32(toID))))
 }
 
 // handlers checks the handlers of resume for a continuation with the given

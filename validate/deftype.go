@@ -1,6 +1,8 @@
 package validate
 
 import (
+	"strconv"
+
 	"wcomp/binary"
 )
 
@@ -162,7 +164,10 @@ func (c *checker) addGroup(space *typeSpace, g group) (errs []*binary.Error) {
 			continue // it has to be readable, too
 		}
 		r.at = t.Offset
-		err := r.subType(t)
+		err := r.known(t)
+		if err == nil {
+			err = r.subType(t)
+		}
 		switch {
 		case err != nil:
 			r.poisoned = true
@@ -230,7 +235,7 @@ type groupResolver struct {
 func (r *groupResolver) index(i uint32) (uint32, *binary.Error) {
 	if n := uint32(len(r.outer)); i >= n && i-n < r.size {
 		if i-n >= r.position {
-			if err := r.need(binary.FeatureGC, r.at, "a type that refers to itself or a later one"); err != nil {
+			if err := r.need(binary.FeatureGC, r.at, "unknown type "+strconv.FormatUint(uint64(i), 10)+": a type that refers to itself or a later one"); err != nil {
 				return 0, err
 			}
 		}
@@ -238,6 +243,46 @@ func (r *groupResolver) index(i uint32) (uint32, *binary.Error) {
 	}
 	id, err := r.typeAt(r.outer, i, r.at)
 	return uint32(id), err
+}
+
+// known asks whether all the indices of a member name types: without the
+// features that the member needs, too.
+func (r *groupResolver) known(t *binary.SubType) (err *binary.Error) {
+	if t.HasSuper && t.Super >= uint32(len(r.outer))+r.position {
+		return invalidf(r.at, "unknown type %d: supertypes must be declared before their subtypes", t.Super)
+	}
+	if t.HasDescribes && t.Describes >= uint32(len(r.outer))+r.position {
+		return invalidf(r.at, "a type describes type %d, which is not declared before it", t.Describes)
+	}
+	index := func(i uint32) bool {
+		if _, err = r.index(i); err == errPoisoned {
+			err = nil
+		}
+		return err == nil
+	}
+	if t.HasDescriptor && !index(t.Descriptor) {
+		return err
+	}
+	val := func(v binary.ValType) bool { return !v.IsRef() || !v.IsConcrete() || index(v.Index()) }
+	for _, v := range t.Func.Params {
+		if !val(v) {
+			return err
+		}
+	}
+	for _, v := range t.Func.Results {
+		if !val(v) {
+			return err
+		}
+	}
+	for i := range t.Fields {
+		if !val(t.Fields[i].Type) {
+			return err
+		}
+	}
+	if t.Kind == binary.CompositeCont {
+		index(t.Cont)
+	}
+	return err
 }
 
 func (r *groupResolver) val(v binary.ValType) (binary.ValType, *binary.Error) {
@@ -286,9 +331,6 @@ func (r *groupResolver) subType(t *binary.SubType) (err *binary.Error) {
 		}
 	}
 	if t.HasSuper {
-		if t.Super >= uint32(len(r.outer))+r.position {
-			return invalidf(r.at, "unknown type %d: supertypes must be declared before their subtypes", t.Super)
-		}
 		if t.Super, err = r.index(t.Super); err != nil {
 			return err
 		}
@@ -299,9 +341,6 @@ func (r *groupResolver) subType(t *binary.SubType) (err *binary.Error) {
 		}
 	}
 	if t.HasDescribes {
-		if t.Describes >= uint32(len(r.outer))+r.position {
-			return invalidf(r.at, "a type describes type %d, which is not declared before it", t.Describes)
-		}
 		if t.Describes, err = r.index(t.Describes); err != nil {
 			return err
 		}

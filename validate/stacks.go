@@ -105,7 +105,7 @@ func appendStackType(text []byte, t binary.ValType) []byte {
 	case !known(t):
 		return append(text, "(unknown)"...)
 	case !t.IsConcrete():
-		return append(text, t.String()...)
+		return appendAbstract(text, t)
 	}
 	text = append(text, "(ref "...)
 	if t.Nullable() {
@@ -117,4 +117,24 @@ func appendStackType(text []byte, t binary.ValType) []byte {
 	}
 	text = append(text, id...)
 	return append(text, ')')
+}
+
+// appendAbstract writes every nullable reference in its short form, also where
+// the text format has none: `contref`, `(shared anyref)`.
+func appendAbstract(text []byte, t binary.ValType) []byte {
+	if !t.IsRef() || !t.Nullable() {
+		return append(text, t.String()...)
+	}
+	plain := t.Unshared()
+	word := plain.Shorthand()
+	switch plain.Heap() {
+	case binary.HeapCont:
+		word = "contref"
+	case binary.HeapNoCont:
+		word = "nullcontref"
+	}
+	if t.Shared() {
+		word = "(shared " + word + ")"
+	}
+	return append(text, word...)
 }

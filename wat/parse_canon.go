@@ -18,7 +18,7 @@ var canonWords = func() map[string]binary.CanonKind {
 // canonField parses `canon …` with the function it makes.
 func (c *componentParser) canonField() {
 	if !c.isWord("lift") {
-		c.canon(naming{})
+		c.canon(naming{}, true)
 		return
 	}
 	c.advance()
@@ -44,7 +44,7 @@ func (c *componentParser) liftBody(d *binary.Canon, r *pending) {
 
 // canon parses a canonical definition of a core function, whose name comes
 // before (n) or in a trailing `(core func $id)`.
-func (c *componentParser) canon(n naming) {
+func (c *componentParser) canon(n naming, trailing bool) {
 	kind, ok := canonWords[c.tok.text]
 	if c.tok.kind != tokenWord || !ok || kind == binary.CanonLift {
 		c.unexpected("a canonical definition such as `lower` or `resource.new`")
@@ -90,9 +90,9 @@ func (c *componentParser) canon(n naming) {
 		c.coreReference(binary.SortCoreType, "", &r, func(i uint32) { d.Type = i })
 		c.coreReference(binary.SortCoreTable, "table", &r, func(i uint32) { d.Table = i })
 	}
-	if !n.hasID && !n.hasName && c.open("core") {
-		if !c.word("func") {
-			c.unexpected("`func`")
+	if trailing {
+		if !c.open("core") || !c.word("func") {
+			c.unexpected("`(core func`")
 		}
 		n = c.naming()
 		c.close()

@@ -260,7 +260,7 @@ func (c *componentParser) annotation() {
 	c.advance()
 	switch word.text {
 	case "custom":
-		a := c.customAnnotation(true)
+		a := c.customAnnotation(false)
 		c.scope.component.Custom(a.name, a.contents)
 	case "producers":
 		c.scope.component.Custom("producers", c.producers())
@@ -289,7 +289,7 @@ func (c *componentParser) coreField() {
 		n := c.naming()
 		switch {
 		case c.open("canon"):
-			c.canon(n)
+			c.canon(n, false)
 			c.close()
 		default:
 			c.coreAliasField(binary.SortCoreFunc, n)

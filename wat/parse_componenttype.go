@@ -259,7 +259,7 @@ func (c *componentParser) typeBody(component bool, n naming) []binary.Decl {
 	return s.decls
 }
 
-// externDesc takes `(SORT $id TYPE)`.
+// externDesc takes `(SORT $id TYPE)`, the identifier only where it is named.
 func (c *componentParser) externDesc(d *binary.ExternDesc, r *pending, named bool) (n naming) {
 	at := c.tok
 	d.Sort = c.sort()
@@ -268,8 +268,6 @@ func (c *componentParser) externDesc(d *binary.ExternDesc, r *pending, named boo
 	}
 	if named {
 		n = c.naming()
-	} else {
-		c.id()
 	}
 	c.externType(d, r)
 	c.close()

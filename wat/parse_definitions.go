@@ -141,8 +141,15 @@ func (p *fieldParser) funcField(f *field) {
 	}
 	typ, sig := p.typeUse(func(i int, n naming) { p.defineLocal(uint32(i), n) })
 	f.result.typ = typ
+	known := sig != nil
+	if !known {
+		sig = new(binary.FuncType)
+	}
 	p.localCount = uint32(len(sig.Params))
 	p.localDeclarations()
+	if !known {
+		p.localNames = nil // nobody knows which numbers the locals have
+	}
 	p.out = encode.Locals(p.out, p.runs)
 	if p.m.opts.Dwarf == DwarfFull {
 		f.result.variables = p.variables(sig)

@@ -64,8 +64,8 @@ func (m *module) resolve(p *fieldParser, s spaceKind, t token, name string) uint
 func nearestWord(word string, known func(func(string) bool)) string { return nearest.Name(word, known) }
 
 // typeUse takes `(type X)`, parameters and results, and returns the type's
-// index. The signature, valid until the next one, is that of the type where it
-// is known.
+// index. The signature, valid until the next one, is that of the type, nil if
+// it is not known or no function's.
 func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType) {
 	if !p.open("type") {
 		sig := p.signature(param)
@@ -87,7 +87,7 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 			p.note(e)
 		}
 		return index, &info.sig
-	case info == nil && !p.m.assigned:
+	case info == nil && !p.m.assigned && index >= p.m.spaces[spaceType].count:
 		// Perhaps a type use makes it: ask again once all are known.
 		p.needs = append(p.needs, neededType{})
 		if inline {
@@ -98,8 +98,7 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 	case inline:
 		p.fail(at, "inline function type doesn't match type reference: type %d is no function type", index)
 	}
-	p.sig = binary.FuncType{Params: p.sig.Params[:0], Results: p.sig.Results[:0]}
-	return index, &p.sig
+	return index, nil
 }
 
 // typeInfo is what is known about a type, one made for type uses included; nil

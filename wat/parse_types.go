@@ -76,7 +76,7 @@ func (p *typeParser) atValType() bool {
 		_, ok := valTypeWords[p.tok.text]
 		return ok
 	case tokenOpen:
-		return p.tok.text == "ref"
+		return p.tok.text == "ref" || p.tok.text == "shared"
 	}
 	return false
 }
@@ -93,7 +93,7 @@ func (p *typeParser) valType() binary.ValType {
 			return t
 		}
 	}
-	if p.isOpen("ref") {
+	if p.isOpen("ref") || p.isOpen("shared") {
 		return p.refType()
 	}
 	p.unexpected("a value type")
@@ -107,6 +107,17 @@ func (p *typeParser) refType() binary.ValType {
 			p.advance()
 			return t
 		}
+	}
+	if p.open("shared") {
+		// The short forms are shared by a word around them: `(shared
+		// anyref)` (shared-everything-threads Overview).
+		t := valTypeWords[p.tok.text]
+		if p.tok.kind != tokenWord || !t.IsRef() {
+			p.unexpected("a reference type in one word, such as `anyref`")
+		}
+		p.advance()
+		p.close()
+		return binary.Ref(true, t.Heap().AsShared())
 	}
 	if !p.open("ref") {
 		p.unexpected("a reference type")

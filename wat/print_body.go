@@ -254,7 +254,9 @@ func (b *body) pop() {
 // hint writes a branch hint on a line of its own.
 func (p *printer) hint(h *binary.BranchHint) {
 	p.newline(h.Offset)
+	p.color(colorComment)
 	p.hintText(h)
+	p.reset()
 }
 
 func (p *printer) hintText(h *binary.BranchHint) {

@@ -249,7 +249,11 @@ func (p *printer) coreInstance(i *binary.CoreInstance) {
 			p.quoted(e.Name)
 			p.byte(' ')
 			p.open(e.Sort.String() + " ")
-			p.useIn(sortSpaces[binary.Sort(0x80|e.Sort)], e.Index)
+			if e.Sort == binary.CoreSortTag {
+				p.u32(e.Index) // as in exports of modules, never by name
+			} else {
+				p.useIn(sortSpaces[binary.Sort(0x80|e.Sort)], e.Index)
+			}
 			p.close()
 			p.close()
 			p.maybeFlush()
@@ -393,9 +397,10 @@ func (p *printer) aliasOuter(count, index uint32, space indexSpace, sort string)
 	p.open("alias outer ")
 	switch {
 	case target == nil:
+		// Nobody knows how the item is called.
 		p.u32(count)
 		p.byte(' ')
-		p.u32(index)
+		p.use(&names{kind: spaceKinds[space][0], word: spaceKinds[space][1], unnamed: p.o.NameUnnamed}, index)
 	default:
 		p.scopeName(target, count)
 		p.byte(' ')

@@ -39,7 +39,7 @@ func (p *printer) custom(ev *decode.Event, place string) {
 		}
 	}
 	if err != nil {
-		p.newline(ev.Contents)
+		p.newline(ev.Offset)
 		p.lineComments("failed to parse custom section `" + ev.Name + "`: " + reason(err))
 	}
 	p.newline(ev.Contents)

@@ -456,7 +456,7 @@ func (p *printer) leaveNode(r *decode.OperatorReader, n uint32, empty bool) {
 	}
 	p.depth--
 	if empty && nd.kind == nodeBlock && p.lineComment {
-		p.newline(noOffset)
+		p.newline(f.base + int64(nd.at))
 	}
 	p.b = append(p.b, ')')
 }

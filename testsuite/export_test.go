@@ -1,0 +1,4 @@
+package testsuite
+
+// Says is says, for tests outside of the package.
+var Says = says
