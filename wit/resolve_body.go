@@ -34,6 +34,8 @@ type body struct {
 	// gate is that of the definition being built. dry says that it is off: its names are looked at, and nothing is made.
 	gate Stability
 	dry  bool
+	// made is where the first anonymous type of the definition stands.
+	made ast.Span
 }
 
 // entry is a name of a body.
@@ -97,8 +99,11 @@ func (b *body) resolveTypes(uses []*ast.Use, defs []*ast.TypeDef) {
 // use resolves `use path.{a, b as c};`.
 func (b *body) use(u *ast.Use) {
 	r := b.r
-	at := u.Path.Name.Span
-	if len(u.Names) > 0 {
+	var at ast.Span // without types there is nothing that the version is about
+	switch {
+	case u.Path.Foreign():
+		at = u.Path.Name.Span
+	case len(u.Names) > 0:
 		at = u.Names[0].Name.Span
 	}
 	s, off := r.gate(b.p, b.f, &u.Attrs, at)
@@ -110,7 +115,7 @@ func (b *body) use(u *ast.Use) {
 	}
 	for i := range u.Names {
 		name := &u.Names[i]
-		t := b.usedType(id, ref, name, foreign, off)
+		t := b.usedType(&u.Path, id, ref, name, foreign, off)
 		e := b.define(name.LocalName(), entryType)
 		if e == nil {
 			continue
@@ -129,13 +134,15 @@ func (b *body) use(u *ast.Use) {
 }
 
 // usedType finds the type that a `use` names.
-func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreign, off bool) Type {
+func (b *body) usedType(path *ast.Path, id InterfaceID, ref reference, name *ast.UseName, foreign, off bool) Type {
 	r := b.r
 	switch {
 	case ref == refBad:
 		return badType
 	case ref == refOff:
-		if !off && !b.off {
+		if !b.definesType(path, name.Name.Name) {
+			r.errorAt(b.f, name.Name.Span, codeUnknown, "type `%s` does not exist in interface `%s`", name.Name.Name, path.Name.Name)
+		} else if !off {
 			r.excluded(b.f, name.Name.Span, "type", name.Name.Name)
 		}
 		return badType
@@ -148,7 +155,7 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 	case t == badType:
 		return badType
 	case t == offType && (off || !foreign):
-		if !off && !b.off {
+		if !off {
 			r.excluded(b.f, name.Name.Span, "type", name.Name.Name)
 		}
 		return badType
@@ -169,6 +176,29 @@ func (b *body) usedType(id InterfaceID, ref reference, name *ast.UseName, foreig
 		e.Help = didYouMean(name.Name.Name, slices.Collect(i.Types.Keys()))
 	}
 	return badType
+}
+
+// definesType reports whether the text of an interface of the package, which a gate leaves out, has a type of this name.
+func (b *body) definesType(path *ast.Path, name string) bool {
+	d, _ := b.p.lookup(b.f, path.Name.Name)
+	if d == nil || d.iface == nil || b.p.mayDefine(b.r, name) {
+		return true
+	}
+	for _, item := range d.iface.Items {
+		switch item := item.(type) {
+		case *ast.TypeDef:
+			if item.Name.Name == name {
+				return true
+			}
+		case *ast.Use:
+			for i := range item.Names {
+				if item.Names[i].LocalName().Name == name {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ungated reports a type that is on in an interface or world that is off; the first one stands for all.

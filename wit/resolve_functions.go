@@ -12,7 +12,11 @@ import (
 // the package are built.
 func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *entry) *Function {
 	r := b.r
-	s, off := r.gate(b.p, b.f, attrs, f.Name.Span)
+	at := f.Name.Span
+	if b.off {
+		at = ast.Span{} // nothing is left of the function
+	}
+	s, off := r.gate(b.p, b.f, attrs, at)
 	fn := r.functions.new()
 	*fn = Function{
 		Name:       f.Name.Name,
@@ -45,7 +49,7 @@ func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *ent
 		p := &f.Params[i]
 		t := b.typeOf(&p.Type)
 		if t == offType {
-			gated("type", offName(&p.Type))
+			gated("type", b.offName(&p.Type))
 		}
 		fn.Params = append(fn.Params, Param{p.Name.Name, max(t, NoType), b.f.span(p.Name.Span)})
 	}
@@ -53,7 +57,7 @@ func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *ent
 	case f.Result.Kind != ast.NoType:
 		t := b.typeOf(&f.Result)
 		if t == offType {
-			gated("type", offName(&f.Result))
+			gated("type", b.offName(&f.Result))
 		}
 		fn.Result = max(t, NoType)
 		if f.Kind == ast.Constructor && t >= 0 && resource.t >= 0 {

@@ -3,7 +3,7 @@ package wit
 import "wcomp/wit/ast"
 
 // gate weighs the attributes of an item (WIT.md, Feature Gates): what they say, and whether they leave the item out. at is where
-// an error about the item's own version points.
+// an error about the item's own version points; with the zero Span the version is not looked at.
 func (r *resolver) gate(p *unresolved, f *fileScope, attrs *ast.Attributes, at ast.Span) (s Stability, off bool) {
 	if len(attrs.List) == 0 {
 		return s, false
@@ -20,7 +20,9 @@ func (r *resolver) gate(p *unresolved, f *fileScope, attrs *ast.Attributes, at a
 		switch a.Kind {
 		case ast.Since:
 			s.Since = Version(a.Version.Text)
-			r.checkSince(p, f, s.Since, at)
+			if at.End != 0 {
+				r.checkSince(p, f, s.Since, at)
+			}
 		case ast.Unstable:
 			s.Feature = a.Text
 		case ast.Deprecated:

@@ -1,10 +1,20 @@
 package wit
 
-import "wcomp/wit/ast"
+import (
+	"slices"
+
+	"wcomp/wit/ast"
+)
 
 // resolveIncludes appends to a world what its include statements bring, imports and then exports of each.
 func (w *worldInProgress) resolveIncludes() {
 	world := w.body.r.r.Worlds[w.id]
+	for _, s := range [...]*side{&w.imports, &w.exports} {
+		for _, name := range s.off {
+			delete(s.names, name)
+			s.scope.names = slices.DeleteFunc(s.scope.names, func(n caseName) bool { return n.name == name })
+		}
+	}
 	for _, i := range w.includes {
 		w.resolveInclude(world, i)
 	}
@@ -82,7 +92,7 @@ func (w *worldInProgress) includeSide(s *side, items, from *OrderedMap[WorldKey,
 				included.Stability = Stability{}
 			}
 			if own, ok := items.Get(key); ok {
-				w.mergeStability(own.(*InterfaceItem), &included, names.at)
+				w.mergeStability(s, own.(*InterfaceItem), &included, names.at)
 				continue
 			}
 			items.Set(key, &included)
@@ -144,7 +154,7 @@ func (w *worldInProgress) foreignStability(s Stability, foreign bool) Stability 
 }
 
 // mergeStability unites the gates of an interface that a world has already and that an include brings once more.
-func (w *worldInProgress) mergeStability(own, included *InterfaceItem, at ast.Span) {
+func (w *worldInProgress) mergeStability(s *side, own, included *InterfaceItem, at ast.Span) {
 	switch {
 	case own.Stability == included.Stability || included.Stability.IsUnknown():
 	case own.Stability.IsUnknown():
@@ -154,6 +164,11 @@ func (w *worldInProgress) mergeStability(own, included *InterfaceItem, at ast.Sp
 		name, _ := b.r.r.InterfaceName(own.ID)
 		e := b.r.errorAt(b.f, at, codeGate, "the include brings interface `%s` with another gate than it has here", name)
 		e.Help = "give both the same `@since` or `@unstable`"
+		if file := included.Span.Source; s.word == "export" && file > 0 {
+			// As other tools do, the export that is brought is shown.
+			e.Related = []ast.Related{{File: e.File, Span: at, Message: "included here"}}
+			e.File, e.Span = b.r.files[file-1], ast.Span{Start: uint32(included.Span.Start), End: uint32(included.Span.End)}
+		}
 	}
 }
 

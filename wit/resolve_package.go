@@ -179,14 +179,18 @@ func (r *resolver) elaborationError(w *worldInProgress, err error) {
 // themselves, and leaves them to the end.
 func (r *resolver) sortDecls(p *unresolved) []int32 {
 	deps := newDependencies(len(p.decls))
-	var at []ast.Ident // where the edge was written
+	type mentionOf struct {
+		name ast.Ident // where the edge was written
+		use  *topUse   // that it goes through
+	}
+	var at []mentionOf
 	edge := func(f *fileScope, path *ast.Path) {
 		if path.Foreign() {
 			return
 		}
-		if d, _ := p.lookup(f, path.Name.Name); d != nil {
+		if d, use := p.lookup(f, path.Name.Name); d != nil {
 			deps.add(d.index)
-			at = append(at, path.Name)
+			at = append(at, mentionOf{path.Name, use})
 		}
 	}
 	for _, d := range p.decls {
@@ -210,13 +214,16 @@ func (r *resolver) sortDecls(p *unresolved) []int32 {
 		d := p.decls[item]
 		to := p.decls[deps.of(item)[n]]
 		place := at[int(deps.start[item])+n]
-		f, span := d.file, place.Span
-		if to.file == d.file {
-			f, span = to.file, to.name.Span
+		span := place.name.Span
+		switch {
+		case place.use != nil:
+			span = place.use.use.Path.Name.Span
+		case to.file == d.file:
+			span = to.name.Span
 		}
-		e := r.errorAt(f, span, codeCycle, "%s `%s` depends on itself", declKind(to.world != nil), to.name.Name)
-		if to.file == d.file {
-			e.Related = []ast.Related{{File: d.file.file, Span: place.Span, Message: "it is referred to here"}}
+		e := r.errorAt(d.file, span, codeCycle, "%s `%s` depends on itself", declKind(to.world != nil), to.name.Name)
+		if span != place.name.Span {
+			e.Related = []ast.Related{{File: d.file.file, Span: place.name.Span, Message: "it is referred to here"}}
 		}
 	})
 	for _, i := range left {

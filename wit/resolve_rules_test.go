@@ -55,6 +55,7 @@ func TestResolvePlaces(t *testing.T) {
 		{"interfaces and worlds", "package a:b;\ninterface x {}\nworld x {}\ninterface x {}", "3:7 4:11"},
 		{"top-level uses", "package a:b;\nuse i as x;\nuse i as x;\nuse i as j;\ninterface i {}\ninterface j {}", "3:10 6:11"},
 		{"a top-level use twice and a definition", "package a:b;\nuse i as x;\nuse i as x;\ninterface x {}\ninterface i {}", "3:10 4:11"},
+		{"a name twice, and what it stands for is not there", "package a:b;\nworld w { type a = u8; import a: j; }", "2:31 2:34"},
 		{"imports of what is not there", "package a:b;\nworld w { import x:y/z; import x:y/z; include x:y/z; export x:y/z; }", "2:36 2:47 2:51"},
 		{"a gated record is no resource", inInterface("@unstable(feature = x) record r {}", "@unstable(feature = x) type h = own<r>;"), "4:37"},
 		{"members", inInterface("record r { a: u8, b: u8, a: u8 }", "flags g { a, a }", "enum e { a, b, b }", "variant v { a, a(u8) }", "f: func(x: u8, x: u8);"), "3:26 4:14 5:16 6:16 7:16"},
@@ -72,6 +73,7 @@ func TestResolvePlaces(t *testing.T) {
 		// Cycles.
 		{"types", inInterface("type a = list<a>;", "record b { x: c }", "type c = option<b>;", "type d = b;", "type e = u8;"), "3:15 4:15"},
 		{"interfaces", "package a:b;\ninterface x { use y.{t}; }\ninterface y { use x.{t}; }\ninterface z { use z.{t}; }", "3:11 4:11"},
+		{"through a top-level use", "package a:b;\nuse x as y;\ninterface x { use y.{t}; }", "2:5"},
 		{"worlds", "package a:b;\nworld x { include y; }\nworld y { include x; }", "3:7"},
 		{"own package", "package a:b;\ninterface i { use a:b/j.{t}; }\ninterface j { type t = u8; }", "2:19"},
 		{"packages", "package a:b;\ninterface i { use c:d/i.{}; }\npackage c:d { interface i { use a:b/i.{}; } }", "2:19"},
@@ -99,6 +101,14 @@ func TestResolvePlaces(t *testing.T) {
 		{"includes that disagree", "package a:b@1.0.0;\ninterface i {}\nworld v { @unstable(feature = x) import i; }\nworld w { @since(version = 1.0.0) import i; include v; }", ""},
 
 		{"attributes at a top-level use", "package a:b@1.0.0;\n@since(version = 1.0.0) use i as j;\ninterface i {}", "2:25"},
+
+		{"off and twice", inWorld("@unstable(feature = x) import i;", "import i;", "@unstable(feature = x) export j;", "export j;") + "interface i {}\n@unstable(feature = x) interface j {}", "4:8 6:8 6:8"},
+		{"what an include brings for what is off", "package a:b;\ninterface i {}\nworld v { import f: func(); type t = u8; export g: i; }\nworld w { include v; @unstable(feature = x) import F: func(); @unstable(feature = x) type t = u8; @unstable(feature = x) export g: i; }", ""},
+		{"of a part, before that of the whole", inInterface("@since(version = 1.0.0) type s = u8;", "@unstable(feature = x) type t = u8;", "f: func(a: tuple<s, t>);", "g: func(a: tuple<t, s>);", "@since(version = 1.0.0) record r { a: list<t> }"), "5:12 6:1 7:39"},
+		{"without a version", "package a:b;\ninterface i {\n@since(version = 1.0.0) record r { a: list<u8>, b: u8 }\n@since(version = 1.0.0) use c:d/k.{t};\n@since(version = 1.0.0) use j.{};\n}\ninterface j {}\nworld w { @since(version = 1.0.0) import x: c:d/k; }\npackage c:d { interface k { type t = u8; } }", "3:39 4:33 8:49"},
+		{"without a version in what is off", "package a:b;\n@unstable(feature = x) interface i { @since(version = 1.0.0) f: func(); }\n@unstable(feature = x) world w { @since(version = 1.0.0) import i; @since(version = 1.0.0) export f: func(); @since(version = 1.0.0) include v; }\nworld v {}", ""},
+		{"unknown in what is off", "package a:b;\n@unstable(feature = x) interface i { @unstable(feature = x) type t = u8; }\n@unstable(feature = x) interface j { @unstable(feature = x) use i.{t, u}; }", "3:71"},
+		{"inline in what is off", "package a:b;\ninterface i { type t = u8; }\n@unstable(feature = x) world w { import x: interface { use i.{t}; } }", ""},
 
 		// Packages.
 		{"no header", "interface i {}", "1:1"},
@@ -210,6 +220,12 @@ func TestDefectsDoneRight(t *testing.T) {
 			t.Error(list)
 		}
 	})
+	t.Run("a gated use does not gate what others use", func(t *testing.T) {
+		_, got, list := resolveText(t, "package a:b;\ninterface i { @unstable(feature = x) use c:d/k.{t as u}; use c:d/k.{t}; }\npackage c:d { interface k { type t = u8; } }")
+		if got != "" {
+			t.Error(list)
+		}
+	})
 	t.Run("an import keeps what was written though another one needs it first", func(t *testing.T) {
 		r, _, list := resolveText(t, "package a:b@1.0.0;\ninterface a { type t = u8; }\ninterface b { use a.{t}; }\nworld w { import b; /// docs\n @since(version = 1.0.0) @external-id(\"x\") import a; }")
 		if len(list) > 0 {
@@ -268,6 +284,12 @@ func TestDefectsDoneRight(t *testing.T) {
 	t.Run("gates that disagree have a place", func(t *testing.T) {
 		_, got, list := resolveText(t, "package a:b@1.0.0;\ninterface i {}\nworld v { @unstable(feature = x) import i; }\nworld w { @since(version = 1.0.0) import i; include v; }", "x")
 		if got != "4:53" {
+			t.Error(got, list)
+		}
+	})
+	t.Run("gates of exports that disagree have another", func(t *testing.T) {
+		_, got, list := resolveText(t, "package a:b@1.0.0;\ninterface i {}\nworld v { @unstable(feature = x) export i; }\nworld w { @since(version = 1.0.0) export i; include v; }", "x")
+		if got != "3:41" {
 			t.Error(got, list)
 		}
 	})

@@ -74,18 +74,26 @@ func (b *body) add(e *entry, k Kind, docs Docs, s Stability, ext ExternalID) Typ
 func (b *body) buildDefinition(e *entry) {
 	d := e.def
 	bad := e.t == badType // in a cycle: only its parts are looked at
-	s, off := b.r.gate(b.p, b.f, &d.Attrs, d.Name.Span)
+	s, off := b.r.gate(b.p, b.f, &d.Attrs, ast.Span{})
 	if b.off && !off {
 		b.ungated(d.Name)
 		bad = true
 	}
-	b.gate, b.dry = s, off
+	b.gate, b.dry, b.made = s, off, ast.Span{}
 	var k Kind
 	result := badType
 	if d.Partial {
 		b.checkMembers(d)
 	} else {
 		k, result = b.kindOf(d, off)
+	}
+	if s.Since != "" {
+		// The definition's gate is that of its parts, which come first.
+		at := d.Name.Span
+		if b.made.End != 0 {
+			at = b.made
+		}
+		b.r.checkSince(b.p, b.f, s.Since, at)
 	}
 	b.gate, b.dry = Stability{}, false
 	e.kind = entryType
@@ -133,8 +141,8 @@ func (b *body) kindOf(d *ast.TypeDef, off bool) (Kind, Type) {
 		return Variant{cases}, result
 	}
 	k, t := b.aliased(&d.Type)
-	if t == offType && !off && !b.off {
-		b.r.excluded(b.f, d.Name.Span, "type", offName(&d.Type))
+	if t == offType && !off {
+		b.r.excluded(b.f, d.Name.Span, "type", b.offName(&d.Type))
 	}
 	if t < 0 {
 		return nil, badType
@@ -149,12 +157,12 @@ func (b *body) members(d *ast.TypeDef, off bool, set func(i int, m *ast.Member, 
 	for i := range d.Members {
 		m := &d.Members[i]
 		t := b.typeOf(&m.Type)
-		if t == offType && !off && !b.off {
+		if t == offType && !off {
 			at := m.Name.Span
 			if d.Kind == ast.Variant {
 				at = d.Name.Span
 			}
-			b.r.excluded(b.f, at, "type", offName(&m.Type))
+			b.r.excluded(b.f, at, "type", b.offName(&m.Type))
 		}
 		if t < 0 {
 			result = badType
@@ -210,14 +218,36 @@ func (b *body) checkMembers(d *ast.TypeDef) {
 	}
 }
 
-// offName is a name in a type, for a message: the first one.
-func offName(t *ast.Type) (name string) {
+// offName is the first name in a type that is off.
+func (b *body) offName(t *ast.Type) (name string) {
 	eachNameIn(t, func(id *ast.Ident, _ bool) {
-		if name == "" {
+		if e := b.names[id.Name]; name == "" && e != nil && e.t == offType {
 			name = id.Name
 		}
 	})
 	return name
+}
+
+// offParts says what a type is whose parts cannot be built. An anonymous type has the gate of the definition around it, else the first
+// one among its parts: where that is on, a part that is off is missing here, and not for who mentions the whole.
+func (b *body) offParts(t *ast.Type, parts []Type, bad Type) Type {
+	if bad != offType || b.dry {
+		return bad
+	}
+	on := !b.gate.IsUnknown()
+	for _, part := range parts {
+		if id, ok := part.Def(); ok && !b.r.r.Types[id].Stability.IsUnknown() {
+			on = true
+		}
+		if on || part == offType {
+			break
+		}
+	}
+	if !on {
+		return offType
+	}
+	b.r.excluded(b.f, t.Span, "type", b.offName(t))
+	return badType
 }
 
 // named is the type that a name in a definition or function means.
@@ -261,13 +291,13 @@ func (b *body) typeOf(t *ast.Type) Type {
 		}
 		parts = parts[:len(t.Args)]
 		if bad := b.parts(t, parts); bad < 0 {
-			return bad
+			return b.offParts(t, parts, bad)
 		}
 		return b.shareTuple(t, parts)
 	}
 	key, bad := b.composite(t)
 	if bad < 0 {
-		return bad
+		return b.offParts(t, []Type{key.a, key.b}, bad)
 	}
 	return b.share(t.Span, key)
 }
@@ -315,7 +345,9 @@ func (b *body) composite(t *ast.Type) (key sharedKey, bad Type) {
 	key.kind, key.size = t.Kind, t.Size
 	if t.Kind == ast.Borrow {
 		id, bad := b.handle(t)
-		key.a = id.Ref()
+		if key.a = id.Ref(); bad < 0 {
+			key.a = bad
+		}
 		b.stability = Stability{}
 		if bad == NoType {
 			b.stability = b.r.r.Types[id].Stability
@@ -350,11 +382,11 @@ func (key sharedKey) definition() Kind {
 	return Stream{key.a}
 }
 
-// parts builds the parts of a type, all of them, and then the handles among them. Of what goes wrong, a bad part counts most.
+// parts builds the parts of a type, all of them, and then the handles among them. Of what goes wrong, a part that is off counts most.
 func (b *body) parts(t *ast.Type, parts []Type) (bad Type) {
 	for i := range t.Args {
 		parts[i] = b.typeOf(&t.Args[i])
-		if parts[i] == badType || parts[i] == offType && bad != badType {
+		if parts[i] == offType || parts[i] == badType && bad != offType {
 			bad = parts[i]
 		}
 	}
@@ -412,6 +444,9 @@ func (b *body) anonymous(at ast.Span, k Kind) Type {
 	s := b.stability
 	if !b.gate.IsUnknown() {
 		s = b.gate
+	}
+	if b.made.End == 0 {
+		b.made = at
 	}
 	d := b.r.types.new()
 	*d = TypeDef{Kind: k, Stability: s, Span: b.f.span(at)}

@@ -23,10 +23,9 @@ type side struct {
 	word  string // import or export
 	names map[string]claim
 	// interfaces that stand for themselves
-	interfaces map[InterfaceID]ast.Span
-	// unknown are interfaces of other packages that are not there
-	unknown map[foreignName]ast.Span
-	scope   caseScope
+	interfaces map[foreignName]ast.Span
+	off        []string // names that gates leave out
+	scope      caseScope
 }
 
 type claim struct {
@@ -35,7 +34,14 @@ type claim struct {
 }
 
 func newSide(word string) side {
-	return side{word: word, names: make(map[string]claim), interfaces: make(map[InterfaceID]ast.Span)}
+	return side{word: word, names: make(map[string]claim), interfaces: make(map[foreignName]ast.Span)}
+}
+
+// leaveOut notes that an item with a name is off: an include may bring another one of that name.
+func (w *worldInProgress) leaveOut(s *side, id ast.Ident) {
+	if id.Name != "" {
+		s.off = append(s.off, id.Name)
+	}
 }
 
 // claim enters a name on a side; it reports one that is taken.
@@ -109,6 +115,9 @@ func (w *worldInProgress) types(world *World) {
 	for _, e := range b.order {
 		w.imports.names[e.id.Name] = claim{"type", e.id.Span}
 		w.imports.scope.add(b.f, e.id)
+		if e.t == offType {
+			w.leaveOut(&w.imports, e.id)
+		}
 	}
 	for _, e := range b.defs {
 		id, _ := e.t.Def()
@@ -126,6 +135,9 @@ func (w *worldInProgress) extern(world *World, e *ast.Extern) {
 	case e.Func != nil:
 		fresh := w.claim(s, e.Name, "function")
 		fn := w.body.resolveFunction(e.Func, &e.Attrs, nil)
+		if fn == nil && fresh {
+			w.leaveOut(s, e.Name)
+		}
 		if fn == nil || !fresh {
 			return
 		}
@@ -135,8 +147,11 @@ func (w *worldInProgress) extern(world *World, e *ast.Extern) {
 		items.Set(NameKey(fn.Name), fn)
 	case e.Interface != nil:
 		fresh := w.claim(s, e.Name, "interface")
-		if item := w.inline(e); item != nil && fresh {
+		switch item := w.inline(e); {
+		case item != nil && fresh:
 			items.Set(NameKey(e.Name.Name), item)
+		case fresh:
+			w.leaveOut(s, e.Name)
 		}
 	default:
 		w.path(s, items, e)
@@ -168,24 +183,23 @@ func (w *worldInProgress) path(s *side, items *OrderedMap[WorldKey, WorldItem], 
 	if e.Name.Name != "" {
 		at = e.Name
 	}
-	stability, off := b.r.gate(b.p, b.f, &e.Attrs, at.Span)
+	stability, off := b.r.gate(b.p, b.f, &e.Attrs, w.sinceAt(e.Path, at.Span))
+	fresh := e.Name.Name != "" && w.claim(s, e.Name, "interface") || e.Name.Name == "" && w.claimInterface(s, e.Path)
+	if off && fresh {
+		w.leaveOut(s, e.Name)
+	}
 	if off && b.p.foreignPath(b.f, e.Path) != nil {
 		return // it may not even exist
 	}
 	id, ref := b.r.interfaceAt(b.p, b.f, e.Path)
 	key := InterfaceKey(id)
 	if e.Name.Name != "" {
-		if !w.claim(s, e.Name, "interface") {
-			return
-		}
 		key = NameKey(e.Name.Name)
-	} else if !w.claimInterface(s, id, ref, e.Path) {
-		return
 	}
 	if ref == refOff && !off && !b.off {
 		b.r.excluded(b.f, at.Span, "interface", e.Path.Name.Name)
 	}
-	if ref != refOK || off {
+	if ref != refOK || off || !fresh {
 		return
 	}
 	items.Set(key, &InterfaceItem{
@@ -197,35 +211,42 @@ func (w *worldInProgress) path(s *side, items *OrderedMap[WorldKey, WorldItem], 
 	})
 }
 
-// claimInterface notes an interface that stands for itself on a side; it reports one that stands there already.
-func (w *worldInProgress) claimInterface(s *side, id InterfaceID, ref reference, path *ast.Path) bool {
-	b := &w.body
-	var first ast.Span
-	taken := false
-	if foreign := b.p.foreignPath(b.f, path); ref == refOK {
-		if first, taken = s.interfaces[id]; !taken {
-			s.interfaces[id] = path.Name.Span
-		}
-	} else if foreign != nil {
-		key := foreignName{packageOf(foreign), foreign.Name.Name}
-		if first, taken = s.unknown[key]; !taken {
-			if s.unknown == nil {
-				s.unknown = make(map[foreignName]ast.Span)
-			}
-			s.unknown[key] = path.Name.Span
-		}
+// sinceAt is where an error about the version of an import, export or include points, which stands at at: the path if it names another
+// package. Of what else is in a world that is off nothing is left.
+func (w *worldInProgress) sinceAt(path *ast.Path, at ast.Span) ast.Span {
+	switch {
+	case path.Foreign():
+		return path.Name.Span
+	case w.body.off:
+		return ast.Span{}
 	}
+	return at
+}
+
+// claimInterface notes an interface that stands for itself on a side, also one that is not there or off; it reports one that stands
+// there already.
+func (w *worldInProgress) claimInterface(s *side, path *ast.Path) bool {
+	b := &w.body
+	key := foreignName{b.p.name, path.Name.Name}
+	if foreign := b.p.foreignPath(b.f, path); foreign != nil {
+		key = foreignName{packageOf(foreign), foreign.Name.Name}
+	} else if d, _ := b.p.lookup(b.f, path.Name.Name); d != nil {
+		key.name = d.name.Name
+	}
+	first, taken := s.interfaces[key]
 	if taken {
 		x := b.r.errorAt(b.f, path.Name.Span, CodeClash, "interface `%s` is %sed twice", path.Name.Name, s.word)
 		x.Related = []ast.Related{{File: b.f.file, Span: first, Message: "first here"}}
+		return false
 	}
-	return !taken
+	s.interfaces[key] = path.Name.Span
+	return true
 }
 
 // include finds the world of an include statement.
 func (w *worldInProgress) include(i *ast.Include) {
 	b := &w.body
-	s, off := b.r.gate(b.p, b.f, &i.Attrs, i.Path.Name.Span)
+	s, off := b.r.gate(b.p, b.f, &i.Attrs, w.sinceAt(&i.Path, i.Path.Name.Span))
 	b.r.noExternalID(b.f, &i.Attrs, "an include")
 	if off && b.p.foreignPath(b.f, &i.Path) != nil {
 		return
