@@ -81,7 +81,7 @@ func (m *moduleState) event(ev *decode.Event) {
 func (m *moduleState) body(ev *decode.Event) {
 	index := m.ImportedFuncs + int(ev.Count)
 	if n := len(ev.Data); uint64(n) > uint64(m.v.limits.BodyBytes) {
-		m.v.report(item(limitf(ev.Offset, "function body of %d bytes is longer than the limit of %d", n, m.v.limits.BodyBytes), "func %d", index))
+		m.v.report(m.about(limitf(ev.Offset, "function body of %d bytes is longer than the limit of %d", n, m.v.limits.BodyBytes), "func", binary.NameFunction, index))
 		m.bodies = append(m.bodies, bodyRange{offset: ev.Offset, skip: true})
 		return
 	}
@@ -150,19 +150,19 @@ func (m *moduleState) at(err *binary.Error, id binary.SectionID, items *decode.I
 	i := int(items.Index())
 	switch id {
 	case binary.SectionType:
-		return item(err, "type %d", len(m.Types))
+		return m.about(err, "type", binary.NameType, len(m.Types))
 	case binary.SectionImport:
 		return item(err, "import %d", i)
 	case binary.SectionFunction:
-		return item(err, "func %d", m.ImportedFuncs+i)
+		return m.about(err, "func", binary.NameFunction, m.ImportedFuncs+i)
 	case binary.SectionTable:
-		return item(err, "table %d", m.ImportedTables+i)
+		return m.about(err, "table", binary.NameTable, m.ImportedTables+i)
 	case binary.SectionMemory:
-		return item(err, "memory %d", m.ImportedMemories+i)
+		return m.about(err, "memory", binary.NameMemory, m.ImportedMemories+i)
 	case binary.SectionTag:
-		return item(err, "tag %d", m.ImportedTags+i)
+		return m.about(err, "tag", binary.NameTag, m.ImportedTags+i)
 	case binary.SectionGlobal:
-		return item(err, "global %d", m.ImportedGlobals+i)
+		return m.about(err, "global", binary.NameGlobal, m.ImportedGlobals+i)
 	case binary.SectionExport:
 		return item(err, "export %d", i)
 	case binary.SectionStart:
@@ -170,9 +170,9 @@ func (m *moduleState) at(err *binary.Error, id binary.SectionID, items *decode.I
 	case binary.SectionDataCount:
 		return item(err, "data count section")
 	case binary.SectionElement:
-		return item(err, "elem %d", i)
+		return m.about(err, "elem", binary.NameElement, i)
 	case binary.SectionData:
-		return item(err, "data %d", i)
+		return m.about(err, "data", binary.NameData, i)
 	}
 	return err
 }

@@ -69,6 +69,8 @@ type validator struct {
 	// code is the modules that have bodies, in the order of the file.
 	code []*moduleState
 	errs []*binary.Error
+	// unnamed are those of errs whose items may have names.
+	unnamed []unnamed
 	// pool checks bodies, which cutter hands to it, while the structure is
 	// still being read. Both are nil if bodies wait for its end.
 	pool   *pool
@@ -138,6 +140,7 @@ func (v *validator) structure(want kind) {
 		}
 		v.report(err)
 	}
+	v.nameItems(p)
 }
 
 func (v *validator) cancelled() bool {
