@@ -2,6 +2,9 @@
 // function bodies, nested modules and components; then, within a section,
 // entries; within a body, operators.
 //
+// A Parser reads a file that is there as a whole (NewParser), or one that comes
+// from an io.Reader, a unit at a time (NewStream).
+//
 // Nothing is copied: names, segments and bodies are slices of the input, which
 // must not change while they are in use. Offsets are those of the outermost
 // input. Package decode checks how things are written (lengths, order of

@@ -108,6 +108,7 @@ type Parser struct {
 	frames []frame
 	begun  bool
 	err    *binary.Error
+	src    *source // of a stream, else nil
 	// where is the section being read, in the words of errors.
 	where string
 }
@@ -119,7 +120,10 @@ func NewParser(data []byte, offset int64) *Parser {
 
 // Err is the first error, or nil.
 func (p *Parser) Err() error {
-	if p.err == nil {
+	switch {
+	case p.src != nil && p.src.err != nil:
+		return p.src.err
+	case p.err == nil:
 		return nil
 	}
 	return p.err
@@ -162,18 +166,22 @@ func (p *Parser) failLengths(at int, message string, expected uint32, what strin
 
 // reader reads primitives at the current position, up to end.
 func (p *Parser) reader(end int) Reader {
-	return Reader{buf: p.data[:end], pos: p.pos, base: p.base}
+	return Reader{buf: p.data[:min(end, len(p.data))], pos: p.pos, base: p.base}
 }
 
 // Next moves to the next unit. It is false at the end and on an error.
 func (p *Parser) Next(ev *Event) bool {
-	if p.err != nil {
+	if p.err != nil || p.src != nil && !p.await() {
 		return false
 	}
 	if !p.begun {
 		p.begun = true
 		*ev = Event{}
-		return p.header(ev, len(p.data))
+		end := len(p.data)
+		if p.src != nil && !p.src.eof {
+			end = unknownEnd
+		}
+		return p.header(ev, end)
 	}
 	if len(p.frames) == 0 {
 		return false
@@ -232,7 +240,9 @@ func (p *Parser) header(ev *Event, end int) bool {
 	ev.Component = f.component
 	ev.Depth = len(p.frames)
 	ev.Start, ev.Offset, ev.Contents = p.base+int64(at), p.base+int64(at), p.base+int64(at)
-	ev.Data = p.data[at:end:end]
+	if p.src == nil {
+		ev.Data = p.data[at:end:end]
+	}
 	p.frames = append(p.frames, f)
 	return true
 }
@@ -288,7 +298,7 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 		return p.fail(r.err)
 	}
 	if int64(size) > int64(f.end-r.pos) {
-		if id == 0 && sizeAt == start+1 && string(p.data[start:min(start+4, f.end)]) == binary.Magic {
+		if id == 0 && sizeAt == start+1 && string(p.data[start:min(start+4, f.end, len(p.data))]) == binary.Magic {
 			p.where = ""
 			return p.failf(start, "the magic number where a section is expected: are these several files joined together?")
 		}
@@ -299,20 +309,20 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 	end := contents + int(size)
 	*ev = Event{Kind: EventSection, Component: f.component, Depth: len(p.frames) - 1, ID: id,
 		Start: p.base + int64(start), Offset: p.base + int64(contents), Contents: p.base + int64(contents),
-		Data: p.data[contents:end:end]}
+		Data: p.slice(contents, end)}
 	if id == 0 {
-		if size > 0 && string(p.data[start:min(start+4, f.end)]) == binary.Magic {
+		if size > 0 && string(p.data[start:min(start+4, f.end, len(p.data))]) == binary.Magic {
 			p.where = ""
 			return p.failf(start, "the magic number where a section is expected: are these several files joined together?")
 		}
 		ev.Kind = EventCustom
-		n := Reader{buf: p.data[:end], pos: contents, base: p.base}
+		n := Reader{buf: p.data[:min(end, len(p.data))], pos: contents, base: p.base}
 		ev.Name = n.Name()
 		if n.err != nil {
 			return p.fail(n.err)
 		}
 		ev.Offset = n.Offset()
-		ev.Data = p.data[n.pos:end:end]
+		ev.Data = p.slice(n.pos, end)
 		p.pos = end
 		return true
 	}
@@ -339,7 +349,7 @@ func (p *Parser) moduleSection(f *frame, ev *Event, contents, end int) bool {
 		return p.failf(contents, "section out of order: unexpected %s section", id)
 	}
 	f.rank = rank
-	r := Reader{buf: p.data[:end], pos: contents, base: p.base}
+	r := Reader{buf: p.data[:min(end, len(p.data))], pos: contents, base: p.base}
 	switch id {
 	case binary.SectionFunction:
 		f.funcs = r.U32()

@@ -17,7 +17,8 @@ import (
 //
 // The bodies of a file that is a module are checked while the rest of the
 // structure is still being read: nothing behind the code section changes what
-// they mean. Those of a component's modules wait for its end.
+// they mean. Those of a component's modules wait for its end, unless the file
+// is a stream, which is not kept.
 
 const (
 	jobBytes = 64 << 10  // bodies are collected into a job up to this size
@@ -31,6 +32,8 @@ type job struct {
 	first  int
 	bodies []bodyRange
 	size   uint64
+	// data is the contents of each, in a stream.
+	data [][]byte
 }
 
 // cutter cuts the bodies of a module into jobs as they become known.
@@ -38,19 +41,22 @@ type cutter struct {
 	m    *moduleState
 	next int // the first body that is not in a job
 	size uint64
+	data [][]byte
 	emit func(job)
 }
 
-// grown is called when m has the body last, after all before it.
-func (c *cutter) grown(last int) {
+// grown is called when m has the body last, after all before it. data is its
+// contents in a stream.
+func (c *cutter) grown(last int, data []byte) {
 	size := uint64(c.m.bodies[last].size)
 	if size >= bigBytes {
 		c.flush(last)
-		c.size = size
-		c.flush(last + 1)
-		return
 	}
-	if c.size += size + 16; c.size >= jobBytes {
+	if c.m.v.streams {
+		c.data = append(c.data, data)
+	}
+	c.size += size + 16
+	if c.size >= jobBytes {
 		c.flush(last + 1)
 	}
 }
@@ -58,9 +64,9 @@ func (c *cutter) grown(last int) {
 // flush makes a job of what there is up to body end.
 func (c *cutter) flush(end int) {
 	if end > c.next {
-		c.emit(job{m: c.m, first: c.next, bodies: c.m.bodies[c.next:end:end], size: c.size})
+		c.emit(job{m: c.m, first: c.next, bodies: c.m.bodies[c.next:end:end], size: c.size, data: c.data})
 	}
-	c.next, c.size = end, 0
+	c.next, c.size, c.data = end, 0, nil
 }
 
 // workers is the number of bodies to check at the same time.
@@ -74,16 +80,35 @@ func (v *validator) workers() int {
 // codeStarts is called when a code section starts, all of whose module that its
 // bodies refer to is known.
 func (v *validator) codeStarts(m *moduleState) {
-	if len(v.scopes) != 1 || v.want != 1 || v.opts.SkipBodies || v.workers() == 1 || len(v.errs) > 0 || v.fatal {
+	if v.want != 1 || v.opts.SkipBodies || len(v.errs) > 0 || v.fatal {
 		return
 	}
-	v.pool = newPool(v)
+	if !v.streams && (len(v.scopes) != 1 || v.workers() == 1) {
+		return
+	}
+	if v.pool == nil {
+		v.pool = newPool(v)
+	}
+	if len(v.scopes) > 1 {
+		m.view = v.types.snapshot() // more types will come
+	}
+	m.prepare(v.tables)
 	v.cutter = &cutter{m: m, emit: func(j job) {
 		if v.pool.add(j); !v.pool.started {
-			m.prepare(map[fastKey]*fastTable{})
 			v.pool.start(v.workers() - 1)
 		}
+		if v.streams {
+			v.pool.help(4 * v.workers())
+		}
 	}}
+}
+
+// codeEnds is called at the end of a module.
+func (v *validator) codeEnds(m *moduleState) {
+	if c := v.cutter; c != nil && c.m == m {
+		c.flush(len(m.bodies))
+		v.cutter = nil
+	}
 }
 
 // bodies checks every function body of the file, or what is left of them.
@@ -91,18 +116,15 @@ func (v *validator) bodies() {
 	p := v.pool
 	if p == nil {
 		p = newPool(v)
-		tables := map[fastKey]*fastTable{}
 		for _, m := range v.code {
-			m.prepare(tables)
+			m.prepare(v.tables)
 			c := cutter{m: m, emit: p.add}
 			for i := range m.bodies {
-				c.grown(i)
+				c.grown(i, nil)
 			}
 			c.flush(len(m.bodies))
 		}
 		p.start(min(v.workers(), len(p.big)+len(p.small)) - 1)
-	} else {
-		v.cutter.flush(len(v.cutter.m.bodies))
 	}
 	p.close()
 	p.work()
@@ -133,6 +155,7 @@ type pool struct {
 	limit   atomic.Int64
 	wg      sync.WaitGroup
 	started bool
+	helper  *funcState // of help
 
 	queue      sync.Mutex
 	more       sync.Cond // of queue: there is another job, or there will be none
@@ -188,18 +211,43 @@ func (p *pool) close() {
 	p.more.Broadcast()
 }
 
+// help does jobs until no more than few are queued: a stream is not read faster
+// than its bodies are checked.
+func (p *pool) help(few int) {
+	for {
+		p.queue.Lock()
+		j, ok := job{}, len(p.big)+len(p.small) > few
+		if ok {
+			j = p.first()
+		}
+		p.queue.Unlock()
+		if !ok {
+			return
+		}
+		if p.helper == nil {
+			p.helper = newFuncState(p.v)
+		}
+		p.job(p.helper, &j)
+	}
+}
+
+// first takes the first job from the queue, which has one.
+func (p *pool) first() (j job) {
+	if n := len(p.big); n > 0 {
+		j, p.big = p.big[n-1], p.big[:n-1]
+	} else {
+		j, p.small = p.small[0], p.small[1:]
+	}
+	return j
+}
+
 // take waits for the next job. There is none if ok is false.
 func (p *pool) take() (j job, ok bool) {
 	p.queue.Lock()
 	defer p.queue.Unlock()
 	for {
-		if n := len(p.big); n > 0 {
-			j, p.big = p.big[n-1], p.big[:n-1]
-			return j, true
-		}
-		if len(p.small) > 0 {
-			j, p.small = p.small[0], p.small[1:]
-			return j, true
+		if len(p.big)+len(p.small) > 0 {
+			return p.first(), true
 		}
 		if p.closed {
 			return j, false
@@ -248,7 +296,12 @@ func (p *pool) job(f *funcState, j *job) {
 		if b.skip || m.isPoison(binary.SectionFunction, index) {
 			continue
 		}
-		body := decode.Body{Data: p.v.data[b.offset : b.offset+int64(b.size)], Offset: b.offset}
+		body := decode.Body{Offset: b.offset}
+		if p.v.streams {
+			body.Data = j.data[i]
+		} else {
+			body.Data = p.v.data[b.offset : b.offset+int64(b.size)]
+		}
 		if err := f.function(m.Types[m.Funcs[index]], body); err != nil && !m.bodyFollowsUp(err, body) {
 			p.note(bodyError{err, m, index})
 		}

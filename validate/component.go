@@ -16,6 +16,11 @@ type componentState struct {
 	// data is the component's bytes, for names in errors.
 	data   []byte
 	offset int64
+	// names is the contents of the component-name section of a stream, if
+	// named.
+	names       []byte
+	namesOffset int64
+	named       bool
 	// context is the type that context.get and context.set use in this
 	// component, NoType before the first.
 	context binary.ValType
@@ -328,7 +333,7 @@ func (c *componentState) interfaceOf(at int64) (*externSpace, *binary.Error) {
 // label is an item of an index space with its name, if the component-name
 // section gives it one.
 func (c *componentState) label(sort binary.Sort, i uint32) string {
-	for sub, err := range componentNames(c.data, c.offset) {
+	for sub, err := range c.nameSubsections() {
 		if err != nil || sub == nil {
 			break
 		}
@@ -342,6 +347,16 @@ func (c *componentState) label(sort binary.Sort, i uint32) string {
 		}
 	}
 	return fmt.Sprintf("%s %d", sort, i)
+}
+
+func (c *componentState) nameSubsections() func(yield func(*binary.ComponentNameSubsection, error) bool) {
+	if !c.v.streams {
+		return componentNames(c.data, c.offset)
+	}
+	if !c.named {
+		c.v.scanNames()
+	}
+	return decode.ComponentNameSubsections(c.names, c.namesOffset)
 }
 
 // componentNames reads the component-name section of the component in data.

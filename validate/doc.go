@@ -9,6 +9,10 @@
 //	info, err := validate.Binary(data, validate.Options{})
 //	if err != nil { … }
 //
+// Reader does the same with a file that is still being read, which it does not
+// keep. With Options.AllErrors the run goes on after an error: entries that are
+// wrong are poison, and what uses them is not reported.
+//
 // A file is checked in two steps. First its structure, front to back, nested
 // modules and components in place: types, imports, index spaces, segments,
 // constant expressions. Then the bodies of all functions of the file, in

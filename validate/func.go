@@ -142,7 +142,7 @@ func newFuncState(v *validator) *funcState {
 
 // enterModule prepares for functions of m.
 func (f *funcState) enterModule(m *moduleState) {
-	f.m, f.fast = m, m.fast
+	f.m, f.fast, f.types = m, m.fast, m.types()
 	if m.v.noShortcuts {
 		f.fast = &noFast
 	}
@@ -450,6 +450,14 @@ func (f *funcState) setUnreachable() {
 	fr.unreachable = true
 }
 
+// types is the types that the module refers to.
+func (m *moduleState) types() *Types {
+	if m.view != nil {
+		return m.view
+	}
+	return m.v.types
+}
+
 // typeString is a canonical type in the words of the module: with its own
 // type indices.
 func (m *moduleState) typeString(t binary.ValType) string {
@@ -467,7 +475,7 @@ func (m *moduleState) typeString(t binary.ValType) string {
 				return t.WithIndex(uint32(i)).String()
 			}
 		}
-		return m.v.types.String(id)
+		return m.types().String(id)
 	}
 	return t.String()
 }

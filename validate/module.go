@@ -41,8 +41,10 @@ type moduleState struct {
 	flaws   *flaws
 	broken  bool
 	noTypes bool
-	// frozen: the code section has begun.
+	// frozen: the code section has begun. view is the types as bodies see
+	// them, if more are being added.
 	frozen bool
+	view   *Types
 }
 
 // bodyRange is where in the outermost input a function body is.

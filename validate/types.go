@@ -63,6 +63,11 @@ func (t *Types) poisoned() TypeID {
 	return t.poison
 }
 
+// snapshot is the types there are now, to be read while more are added.
+func (t *Types) snapshot() *Types {
+	return &Types{chunks: t.chunks[:len(t.chunks):len(t.chunks)], count: t.count, poison: t.poison}
+}
+
 // Len is the number of different types.
 func (t *Types) Len() int { return int(t.count) }
 

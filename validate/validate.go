@@ -2,7 +2,6 @@ package validate
 
 import (
 	"cmp"
-	"io"
 	"slices"
 
 	"wcomp/binary"
@@ -18,15 +17,6 @@ func Component(data []byte, o Options) (*Info, error) { return run(data, o, kind
 
 // Binary validates a module or a component.
 func Binary(data []byte, o Options) (*Info, error) { return run(data, o, kindAny) }
-
-// Reader validates what r yields, read to its end.
-func Reader(r io.Reader, o Options) (*Info, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	return Binary(data, o)
-}
 
 type kind byte
 
@@ -75,6 +65,12 @@ type validator struct {
 	// still being read. Both are nil if bodies wait for its end.
 	pool   *pool
 	cutter *cutter
+	tables map[fastKey]*fastTable
+	parser *decode.Parser
+	// streams: the input is read from an io.Reader, data is nil. scanned:
+	// it has been read to its end for the names in it.
+	streams bool
+	scanned bool
 	// consts checks constant expressions.
 	consts *funcState
 	// fatal: all errors that are wanted have been found.
@@ -93,7 +89,8 @@ type scope struct {
 }
 
 func newValidator(data []byte, o Options) *validator {
-	v := &validator{data: data, opts: o}
+	v := &validator{data: data, opts: o, tables: map[fastKey]*fastTable{}}
+	v.parser = decode.NewParser(data, 0)
 	v.features = o.Features
 	if v.features == 0 {
 		v.features = binary.DefaultFeatures
@@ -114,16 +111,23 @@ func (v *validator) report(err *binary.Error) {
 	if n := len(v.scopes); n > 0 && v.scopes[n-1].module != nil {
 		err = v.scopes[n-1].module.within(err)
 	}
+	if cut := v.parser.Complete(); cut != nil {
+		if e, ok := cut.(*binary.Error); ok {
+			err = e
+		} else {
+			v.stop = cut
+		}
+	}
 	v.errs = append(v.errs, err)
 	v.fatal = len(v.errs) >= v.want
 }
 
 // structure checks everything but function bodies, front to back.
 func (v *validator) structure(want kind) {
-	p := decode.NewParser(v.data, 0)
+	p := v.parser
 	var ev decode.Event
 	for n := 0; !v.fatal && p.Next(&ev); n++ {
-		if n&0xff == 0 && v.cancelled() {
+		if (n&0xff == 0 || v.streams) && v.cancelled() {
 			return
 		}
 		if n == 0 {
@@ -134,7 +138,11 @@ func (v *validator) structure(want kind) {
 		}
 		v.event(&ev)
 	}
-	if err := asError(p.Err()); err != nil && !v.fatal {
+	err, ok := p.Err().(*binary.Error)
+	if p.Err() != nil && !ok {
+		v.stop = p.Err()
+	}
+	if err != nil && !v.fatal {
 		if n := len(v.scopes); n > 0 && v.scopes[n-1].component != nil {
 			err = v.scopes[n-1].component.within(err)
 		}
@@ -173,9 +181,7 @@ func (v *validator) event(ev *decode.Event) {
 		v.leave(ev)
 		return
 	case decode.EventCustom:
-		if m := v.scopes[len(v.scopes)-1].module; m != nil && ev.Name == "name" {
-			m.names, m.namesOffset = ev.Data, ev.Offset
-		}
+		v.custom(&v.scopes[len(v.scopes)-1], ev)
 		return
 	}
 	top := v.scopes[len(v.scopes)-1]
@@ -186,7 +192,7 @@ func (v *validator) event(ev *decode.Event) {
 		case ev.Kind == decode.EventCode:
 			v.codeStarts(top.module)
 		case ev.Kind == decode.EventBody && v.cutter != nil && !v.fatal:
-			v.cutter.grown(len(top.module.bodies) - 1)
+			v.cutter.grown(len(top.module.bodies)-1, ev.Data)
 		}
 	case top.component != nil:
 		top.component.section(ev)
@@ -215,6 +221,7 @@ func (v *validator) leave(ev *decode.Event) {
 	switch {
 	case done.module != nil:
 		done.module.finish()
+		v.codeEnds(done.module)
 		if n == 0 {
 			v.info.Module = &done.module.ModuleInfo
 		} else {
