@@ -126,6 +126,9 @@ func (r *runner) directive(d *wat.Directive, number int) (reason string, err err
 		return "", r.invalid(d)
 	case wat.AssertMalformedCustom:
 		_, err := d.Module.Encode(r.opts.Parse)
+		if err := ungrammatical(d.Module, err); err != nil {
+			return "", err
+		}
 		return "", r.refused(err, d.Message, "it encodes")
 	case wat.DirectiveInstance:
 		if err := r.known(d.Target, d.HasTarget); err != nil {
@@ -198,6 +201,9 @@ func (r *runner) invalid(d *wat.Directive) error {
 // malformed: it does not parse or does not decode.
 func (r *runner) malformed(d *wat.Directive) error {
 	data, err := d.Module.Encode(r.opts.Parse)
+	if bad := ungrammatical(d.Module, err); bad != nil {
+		return bad
+	}
 	if err != nil {
 		return r.refused(err, d.Message, "")
 	}
@@ -210,6 +216,16 @@ func (r *runner) malformed(d *wat.Directive) error {
 		return fmt.Errorf("it is well formed, though not valid: %w", err)
 	}
 	return r.refused(err, d.Message, "")
+}
+
+// ungrammatical is the error of a text that is not even grammatical, which may
+// stand in a script only in quotes.
+func ungrammatical(m *wat.ScriptModule, err error) error {
+	var all wat.Errors
+	if m.Form == wat.ModuleText && errors.As(err, &all) && !all.Grammatical() {
+		return fmt.Errorf("text that is no module must be quoted: %w", err)
+	}
+	return nil
 }
 
 // permitted says whether an invalid module will do for a malformed one.

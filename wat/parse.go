@@ -84,17 +84,23 @@ func (t *translation) file() (out []byte) {
 	func() {
 		defer catch(&bad)
 		p.start(t.src, 0)
-		out = t.top(p)
-		if p.tok.kind != tokenEOF {
-			p.unexpected("the end of the text")
-		}
-		if p.bad != nil {
-			p.fail(p.tok, "")
-		}
+		out = t.whole(p)
 	}()
 	t.errs = append(t.errs, p.errs...)
 	if bad != nil {
 		t.errs = append(t.errs, bad)
+	}
+	return out
+}
+
+// whole parses a text that holds one module or component and nothing else.
+func (t *translation) whole(p *parser) []byte {
+	out := t.top(p)
+	if p.tok.kind != tokenEOF {
+		p.unexpected("the end of the text")
+	}
+	if p.bad != nil {
+		p.fail(p.tok, "")
 	}
 	return out
 }

@@ -122,7 +122,7 @@ func (c *componentParser) resolve(r itemReference) uint32 {
 		a := &binary.Alias{Kind: binary.AliasExport, Sort: binary.SortInstance, Instance: index, Name: name}
 		if instance.sort == binary.SortCoreInstance {
 			if len(r.exports) > 1 {
-				c.note(errorf(r.path[1].start, r.path[1].end, "a core instance exports no instances: one name is enough"))
+				c.note(grammaticalf(r.path[1].start, r.path[1].end, "a core instance exports no instances: one name is enough"))
 			}
 			a.Kind, a.Sort = binary.AliasCoreExport, binary.SortCoreInstance
 		}

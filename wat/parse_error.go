@@ -17,6 +17,9 @@ type Error struct {
 	Start, End int
 	// Code is a stable word for the cause, "" for plain syntax errors.
 	Code string
+	// Grammatical: the grammar holds, but what the text names does not exist
+	// or does not fit.
+	Grammatical bool
 	// Message is the complaint, lower case.
 	Message string
 	// Notes and Help are further sentences.
@@ -88,6 +91,24 @@ func (e *Error) within(file, src string) {
 
 func errorf(start, end int, format string, args ...any) *Error {
 	return &Error{Start: start, End: end, Message: fmt.Sprintf(format, args...)}
+}
+
+// grammaticalf is errorf where the grammar holds.
+func grammaticalf(start, end int, format string, args ...any) *Error {
+	e := errorf(start, end, format, args...)
+	e.Grammatical = true
+	return e
+}
+
+// Grammatical says that all that is wrong with a text is what it names: it
+// can be read, but not be encoded.
+func (es Errors) Grammatical() bool {
+	for _, e := range es {
+		if !e.Grammatical {
+			return false
+		}
+	}
+	return len(es) > 0
 }
 
 // Errors are the complaints about one text in the order of their places.

@@ -150,7 +150,7 @@ func (p *fieldParser) unclosed() {
 		return
 	}
 	f := p.frames[len(p.frames)-1]
-	e := errorf(f.at.start, f.at.end, "control frames remain at end of function body or expression: `%s` is never closed by `end`", f.op)
+	e := grammaticalf(f.at.start, f.at.end, "control frames remain at end of function body or expression: `%s` is never closed by `end`", f.op)
 	panic(bailout{e})
 }
 
@@ -262,11 +262,11 @@ func (p *fieldParser) flatBlock(at token, want binary.Opcode) *frame {
 	}
 	switch want {
 	case binary.OpEnd:
-		p.fail(at, "operators remaining after end of function body or expression: this `end` closes nothing")
+		p.failGrammatical(at, "operators remaining after end of function body or expression: this `end` closes nothing")
 	case binary.OpIf:
-		p.fail(at, "`else` found outside `if` block")
+		p.failGrammatical(at, "`else` found outside `if` block")
 	}
-	p.fail(at, "`%s` found outside `try` block", at.text)
+	p.failGrammatical(at, "`%s` found outside `try` block", at.text)
 	return nil
 }
 
@@ -278,7 +278,7 @@ func (p *fieldParser) matchLabel(f *frame) {
 		return
 	}
 	if f == nil || !f.label.hasID || f.label.id != name {
-		e := errorf(t.start, t.end, "mismatching label: `%s` is not what the block is called", spellID(name))
+		e := grammaticalf(t.start, t.end, "mismatching label: `%s` is not what the block is called", spellID(name))
 		if f != nil {
 			e.Others = []*Error{errorf(f.at.start, f.at.end, "the block begins here")}
 		}
@@ -305,7 +305,7 @@ func (p *fieldParser) folded(plain bool) {
 	f := frame{kind: frameOp, op: r.op, at: at, pending: len(p.pending), hint: h}
 	if plain && (r.imm == binary.ImmBlock || r.imm == binary.ImmTryTable) {
 		if !p.m.opts.Unbalanced {
-			p.fail(at, "control frames remain at end of expression: `%s` cannot stand in one folded instruction", r.name)
+			p.failGrammatical(at, "control frames remain at end of expression: `%s` cannot stand in one folded instruction", r.name)
 		}
 		p.naming()
 		p.pending = p.blockHead(p.pending, r.op)

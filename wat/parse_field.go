@@ -83,7 +83,7 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 	switch {
 	case info != nil && info.isFunc:
 		if inline && !sameSig(sig, &info.sig) {
-			e := errorf(at.start, at.end, "inline function type doesn't match type reference: type %d is %s, not %s", index, sigString(&info.sig), sigString(sig))
+			e := grammaticalf(at.start, at.end, "inline function type doesn't match type reference: type %d is %s, not %s", index, sigString(&info.sig), sigString(sig))
 			p.note(e)
 		}
 		return index, &info.sig
@@ -94,9 +94,9 @@ func (p *fieldParser) typeUse(param func(int, naming)) (uint32, *binary.FuncType
 			return index, sig
 		}
 	case inline && info == nil:
-		p.fail(at, "unknown type: type index %d is out of bounds", index)
+		p.failGrammatical(at, "unknown type: type index %d is out of bounds", index)
 	case inline:
-		p.fail(at, "inline function type doesn't match type reference: type %d is no function type", index)
+		p.failGrammatical(at, "inline function type doesn't match type reference: type %d is no function type", index)
 	}
 	return index, nil
 }

@@ -157,7 +157,7 @@ func (o *importOrder) defined(kind fieldKind) {
 
 func (o *importOrder) imported(p *parser, t token) {
 	if o.after != "" {
-		e := errorf(t.start, t.end, "import after %s: imports come before all definitions", o.after)
+		e := grammaticalf(t.start, t.end, "import after %s: imports come before all definitions", o.after)
 		p.note(e)
 	}
 }
@@ -202,7 +202,7 @@ func (m *module) scanField(p *parser, imports *importOrder) (bad *Error) {
 		m.exports = append(m.exports, exportEntry{start: f.start, field: len(m.fields)})
 	case fieldStart:
 		if m.hasStart {
-			e := errorf(open.start, open.end, "multiple start sections: a module has at most one")
+			e := grammaticalf(open.start, open.end, "multiple start sections: a module has at most one")
 			p.note(e)
 		}
 		m.hasStart = true

@@ -50,6 +50,14 @@ func (p *parser) note(e *Error) {
 	}
 }
 
+// failGrammatical is fail where the grammar holds.
+func (p *parser) failGrammatical(t token, format string, args ...any) {
+	if p.bad != nil {
+		panic(bailout{p.bad})
+	}
+	panic(bailout{grammaticalf(t.start, t.end, format, args...)})
+}
+
 // unexpected unwinds: the current token is not what the grammar wants.
 func (p *parser) unexpected(want string) {
 	p.fail(p.tok, "unexpected token: expected %s, found %s", want, p.describe(p.tok))
@@ -221,7 +229,7 @@ func (p *parser) nameAnnotation() (string, bool) {
 
 // note that a name was defined twice.
 func duplicate(t, first token, what, name string) *Error {
-	e := errorf(t.start, t.end, "duplicate %s: `%s` is defined twice", what, spellID(name))
+	e := grammaticalf(t.start, t.end, "duplicate %s: `%s` is defined twice", what, spellID(name))
 	e.Code = "duplicate-name"
 	e.Others = []*Error{errorf(first.start, first.end, "first defined here")}
 	return e
@@ -241,7 +249,7 @@ func (p *parser) unknown(t token, what, name string, known iter.Seq[string]) {
 
 // unknownName is the complaint about an identifier that names nothing.
 func unknownName(t token, what, name string) *Error {
-	e := errorf(t.start, t.end, "unknown %s: `%s` is not defined", what, spellID(name))
+	e := grammaticalf(t.start, t.end, "unknown %s: `%s` is not defined", what, spellID(name))
 	e.Code = "unknown-name"
 	return e
 }

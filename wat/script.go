@@ -147,7 +147,7 @@ func (m *ScriptModule) Encode(opts ParseOptions) ([]byte, error) {
 		defer catch(&bad)
 		p.start(t.src, m.Start)
 		if m.bare {
-			out = t.top(p)
+			out = t.whole(p)
 			return
 		}
 		open := p.tok

@@ -80,7 +80,7 @@ func (p *scriptParser) directive() (d Directive) {
 	case "thread":
 		p.advance()
 		d.Kind = DirectiveThread
-		d.Name, _, d.HasName = p.id()
+		d.Name, d.HasName = p.mustID(), true
 		if p.open("shared") {
 			p.mustOpen("module")
 			d.Target, _, d.HasTarget = p.id()
@@ -93,7 +93,7 @@ func (p *scriptParser) directive() (d Directive) {
 	case "wait":
 		p.advance()
 		d.Kind = DirectiveWait
-		d.Name, _, d.HasName = p.id()
+		d.Name, d.HasName = p.mustID(), true
 	default:
 		kind, ok := assertKinds[p.tok.text]
 		if !ok {
@@ -105,6 +105,15 @@ func (p *scriptParser) directive() (d Directive) {
 	}
 	p.close()
 	return d
+}
+
+// mustID takes an identifier.
+func (p *scriptParser) mustID() string {
+	name, _, ok := p.id()
+	if !ok {
+		p.unexpected("an identifier")
+	}
+	return name
 }
 
 func (p *scriptParser) assertion(d *Directive) {
