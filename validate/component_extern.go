@@ -232,6 +232,7 @@ func (s *compScope) exportEntity(name *binary.ExternName, e entity, at int64) *b
 // nameAttributes says whether names may have the form that carries attributes:
 // either of the features that define some allows it.
 func (s *compScope) nameAttributes(at int64) *binary.Error {
+	s.v.uses(eitherNames, at)
 	if s.v.features&(binary.FeatureCMImplements|binary.FeatureCMCanonNames) == 0 {
 		return s.v.need(binary.FeatureCMImplements, at, "a name with attributes")
 	}

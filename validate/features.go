@@ -51,6 +51,10 @@ func (g *gate) uses(f binary.Features, at int64) {
 // what a reference to a defined type needs.
 const eitherReference binary.Features = 1 << 62
 
+// eitherNames stands for "cm-implements or cm-canon-names": what the long form
+// of a name needs.
+const eitherNames binary.Features = 1 << 61
+
 // needEither is need for a reference to a defined type, which either of two
 // features allows.
 func (g *gate) needEither(at int64, what string) *binary.Error {
@@ -63,8 +67,14 @@ func (g *gate) needEither(at int64, what string) *binary.Error {
 	return nil
 }
 
-// settle replaces eitherReference by the feature that the rest suggests.
+// settle replaces eitherReference and eitherNames by the feature that the rest
+// suggests.
 func (u firstUse) settle() {
+	names, ok := u[eitherNames]
+	delete(u, eitherNames)
+	if _, canon := u[binary.FeatureCMCanonNames]; ok && !canon {
+		u.add(binary.FeatureCMImplements, names)
+	}
 	at, ok := u[eitherReference]
 	delete(u, eitherReference)
 	_, gc := u[binary.FeatureGC]

@@ -351,7 +351,11 @@ func (f *funcState) brOnCast() {
 			f.uses(binary.FeatureCustomDescriptors, op.Offset)
 		}
 	} else if !f.types.Subtype(dst, src) {
-		f.fail(mismatch(op.Offset, "type mismatch: the target of a cast must be a subtype of its source", "a subtype of "+f.m.typeString(src), f.m.typeString(dst)))
+		err := mismatch(op.Offset, "type mismatch: the target of a cast must be a subtype of its source", "a subtype of "+f.m.typeString(src), f.m.typeString(dst))
+		if f.types.topHeap(src.Heap()) == f.types.topHeap(dst.Heap()) {
+			err.Feature = binary.FeatureCustomDescriptors.String() // which asks for no more
+		}
+		f.fail(err)
 	}
 	f.castable(dst)
 	if op.Op == binary.OpBrOnCastDescEq || op.Op == binary.OpBrOnCastDescEqFail {
