@@ -9,7 +9,11 @@
 // validated; what cannot be decoded is an error.
 package compare
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+	"sync"
+)
 
 // Change says how an item differs.
 type Change uint8
@@ -68,23 +72,77 @@ func (r *Report) Equal() bool {
 	return len(r.Items) == 0 && !slices.ContainsFunc(r.Sections, func(s Section) bool { return s.Old != s.New })
 }
 
-// Binaries compares two modules or components.
+// Binaries compares two modules or components. Of function bodies it reads
+// what it takes to print them, but not those of two inputs that are the same
+// bytes.
 func Binaries(old, new []byte) (*Report, error) {
-	a, err := inventory(old)
-	if err != nil {
-		return nil, &SideError{Err: err}
+	if bytes.Equal(old, new) {
+		s := &side{data: old}
+		if err := s.measure(); err != nil {
+			return nil, &SideError{Err: err}
+		}
+		return &Report{Sections: pairSections(s.sections, s.sections)}, nil
 	}
-	b, err := inventory(new)
-	if err != nil {
-		return nil, &SideError{New: true, Err: err}
+	var a, b *side
+	if err := both(
+		func() (err error) { a, err = inventory(old); return err },
+		func() (err error) { b, err = inventory(new); return err },
+	); err != nil {
+		return nil, err
 	}
-	return &Report{Sections: pairSections(a.sections, b.sections), Items: match(a.items, b.items)}, nil
+	report := &Report{Sections: pairSections(a.sections, b.sections)}
+	differences := match(a.items, b.items)
+	oldWanted, newWanted := map[int]bool{}, map[int]bool{}
+	for _, d := range differences {
+		if d.old >= 0 {
+			oldWanted[d.old] = true
+		}
+		if d.new >= 0 {
+			newWanted[d.new] = true
+		}
+	}
+	var oldTexts, newTexts map[int]textOf
+	if err := both(
+		func() (err error) { oldTexts, err = a.texts(oldWanted); return err },
+		func() (err error) { newTexts, err = b.texts(newWanted); return err },
+	); err != nil {
+		return nil, err
+	}
+	for _, d := range differences {
+		i := d.item(a.items, b.items)
+		o, n := oldTexts[d.old], newTexts[d.new]
+		i.Old, i.New, i.oldPlain, i.newPlain = o.text, n.text, o.plain, n.plain
+		report.Items = append(report.Items, i)
+	}
+	return report, nil
+}
+
+// both does something for both sides at the same time. The error is the old
+// side's if both fail.
+func both(old, new func() error) error {
+	var newErr error
+	var wg sync.WaitGroup
+	wg.Go(func() { newErr = new() })
+	err := old()
+	wg.Wait()
+	switch {
+	case err != nil:
+		return &SideError{Err: err}
+	case newErr != nil:
+		return &SideError{New: true, Err: newErr}
+	}
+	return nil
 }
 
 // WIT compares two texts of WIT in the layout of wit.Resolve.AppendWIT, by
 // interfaces and worlds.
 func WIT(old, new string) *Report {
-	return &Report{Items: match(witEntries(old), witEntries(new))}
+	a, b := witEntries(old), witEntries(new)
+	report := &Report{}
+	for _, d := range match(a, b) {
+		report.Items = append(report.Items, d.item(a, b))
+	}
+	return report
 }
 
 // SideError says which input could not be read.

@@ -156,3 +156,25 @@ func TestTheSideThatCannotBeReadIsNamed(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Empty nested modules stand on one line, and the sizes of what follows are
+// still its own.
+func TestSizesBehindAnEmptyModule(t *testing.T) {
+	text := `(component (core module $a) (core module $b (func $f %s)))`
+	report, err := compare.Binaries(parse(t, fmt.Sprintf(text, "nop")), parse(t, fmt.Sprintf(text, "nop nop")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Items) != 1 || report.Items[0].Name != "$b / $f" || report.Items[0].OldBytes != 3 || report.Items[0].NewBytes != 4 {
+		t.Errorf("%+v", report.Items)
+	}
+}
+
+// The same bytes differ in nothing, which takes no look at the bodies.
+func TestSameBytes(t *testing.T) {
+	data := parse(t, `(module (func $f nop))`)
+	report, err := compare.Binaries(data, append([]byte(nil), data...))
+	if err != nil || !report.Equal() || len(report.Sections) == 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}

@@ -1,20 +1,32 @@
 package compare
 
+import "crypto/sha256"
+
 // entry is an item of one side.
 type entry struct {
 	kind, name string
-	named      bool   // name is more than a place in a list
-	text       string // as printed
-	plain      string // text without what only counts places, to compare by
-	bytes      int64  // -1 if not known
+	named      bool              // name is more than a place in a list
+	sum        [sha256.Size]byte // of the text without what only counts places, to compare by
+	bytes      int64             // -1 if not known
+	text       string            // of WIT
+}
+
+// difference is an item that differs: its places among the entries of both
+// sides, -1 where it is not.
+type difference struct {
+	change   Change
+	old, new int
 }
 
 // match pairs the entries of both sides and returns those that differ.
-func match(old, new []entry) []Item {
+func match(old, new []entry) []difference {
 	partner := make([]int, len(new)) // index in old + 1
 	taken := make([]bool, len(old))
 
-	type key struct{ kind, name string }
+	type key struct {
+		kind, name string
+		sum        [sha256.Size]byte
+	}
 	pair := func(keyOf func(*entry) (key, bool)) {
 		waiting := make(map[key][]int)
 		for i := range old {
@@ -32,35 +44,44 @@ func match(old, new []entry) []Item {
 			partner[j], taken[i] = i+1, true
 		}
 	}
-	pair(func(e *entry) (key, bool) { return key{e.kind, e.name}, e.named })
-	pair(func(e *entry) (key, bool) { return key{e.kind, e.plain}, true })
-	pair(func(e *entry) (key, bool) { return key{e.kind, e.name}, !e.named })
+	pair(func(e *entry) (key, bool) { return key{kind: e.kind, name: e.name}, e.named })
+	pair(func(e *entry) (key, bool) { return key{kind: e.kind, sum: e.sum}, true })
+	pair(func(e *entry) (key, bool) { return key{kind: e.kind, name: e.name}, !e.named })
 
-	var items []Item
+	var out []difference
 	next := 0 // entries of old before it have been told
 	removedUpTo := func(end int) {
 		for ; next < end; next++ {
-			if o := &old[next]; !taken[next] {
-				items = append(items, Item{Change: Removed, Kind: o.kind, Name: o.name, Old: o.text, OldBytes: o.bytes, NewBytes: -1})
+			if !taken[next] {
+				out = append(out, difference{Removed, next, -1})
 			}
 		}
 	}
 	for j := range new {
-		n := &new[j]
 		if partner[j] == 0 {
-			items = append(items, Item{Change: Added, Kind: n.kind, Name: n.name, New: n.text, OldBytes: -1, NewBytes: n.bytes})
+			out = append(out, difference{Added, -1, j})
 			continue
 		}
 		i := partner[j] - 1
 		removedUpTo(i)
-		if o := &old[i]; o.plain != n.plain {
-			items = append(items, Item{
-				Change: Changed, Kind: n.kind, Name: n.name,
-				Old: o.text, New: n.text, OldBytes: o.bytes, NewBytes: n.bytes,
-				oldPlain: o.plain, newPlain: n.plain,
-			})
+		if old[i].sum != new[j].sum {
+			out = append(out, difference{Changed, i, j})
 		}
 	}
 	removedUpTo(len(old))
-	return items
+	return out
+}
+
+// item describes a difference.
+func (d *difference) item(old, new []entry) Item {
+	i := Item{Change: d.change, OldBytes: -1, NewBytes: -1}
+	if d.old >= 0 {
+		e := &old[d.old]
+		i.Kind, i.Name, i.OldBytes, i.Old = e.kind, e.name, e.bytes, e.text
+	}
+	if d.new >= 0 {
+		e := &new[d.new]
+		i.Kind, i.Name, i.NewBytes, i.New = e.kind, e.name, e.bytes, e.text
+	}
+	return i
 }

@@ -1,58 +1,59 @@
 package compare
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"strconv"
 	"strings"
 )
 
-// unindent moves an item's text to the left margin.
-func unindent(text string) string {
-	margin := len(text) - len(strings.TrimLeft(text, " "))
+// appendUnindented appends an item's text, moved to the left margin.
+func appendUnindented(b, text []byte) []byte {
+	margin := len(text) - len(bytes.TrimLeft(text, " "))
 	if margin == 0 {
-		return text
+		return append(b, text...)
 	}
-	var b strings.Builder
-	b.Grow(len(text))
-	for line := range strings.Lines(text) {
+	for line := range bytes.Lines(text) {
 		cut := 0
 		for cut < margin && cut < len(line) && line[cut] == ' ' {
 			cut++
 		}
-		b.WriteString(line[cut:])
+		b = append(b, line[cut:]...)
 	}
-	return b.String()
+	return b
 }
 
-// plain is a text without what only says at which place of a list something
-// stands: comments with indices go, and a reference to a type by index becomes
-// the type.
-func plain(text string, types []string) string {
-	var b strings.Builder
-	b.Grow(len(text))
+// longType is from where on, in bytes, a type is too long to stand in the place
+// of references to it.
+const longType = 1000
+
+// appendPlain appends a text without what only says at which place of a list
+// something stands: comments with indices go, and a reference to a type by
+// index becomes the type.
+func appendPlain(b, text []byte, types []string) []byte {
 	for {
-		n := strings.IndexByte(text, '(')
+		n := bytes.IndexByte(text, '(')
 		if n < 0 || n+1 == len(text) {
-			b.WriteString(text)
-			return b.String()
+			return append(b, text...)
 		}
-		b.WriteString(text[:n])
+		b = append(b, text[:n]...)
 		text = text[n:]
-		if strings.HasPrefix(text, "(;") {
-			if end := strings.Index(text, ";)"); end >= 0 {
-				text = strings.TrimPrefix(text[end+2:], " ")
+		if text[1] == ';' {
+			if end := bytes.Index(text, []byte(";)")); end >= 0 {
+				text = bytes.TrimPrefix(text[end+2:], []byte(" "))
 				continue
 			}
 		}
-		if rest, ok := strings.CutPrefix(text, "(type "); ok {
-			if end := strings.IndexByte(rest, ')'); end > 0 {
-				if i, err := strconv.Atoi(rest[:end]); err == nil && i >= 0 && i < len(types) && len(types[i]) < 1000 {
-					b.WriteString(types[i])
+		if rest, ok := bytes.CutPrefix(text, []byte("(type ")); ok {
+			if end := bytes.IndexByte(rest, ')'); end > 0 {
+				if i, err := strconv.Atoi(string(rest[:end])); err == nil && i >= 0 && i < len(types) && types[i] != "" {
+					b = append(b, types[i]...)
 					text = rest[end+1:]
 					continue
 				}
 			}
 		}
-		b.WriteByte('(')
+		b = append(b, '(')
 		text = text[1:]
 	}
 }
@@ -90,7 +91,7 @@ func witEntries(text string) []entry {
 					break
 				}
 			}
-			entries = append(entries, entry{kind: word, name: pkg + "/" + name, named: true, text: b.String(), plain: b.String(), bytes: -1})
+			entries = append(entries, entry{kind: word, name: pkg + "/" + name, named: true, text: b.String(), sum: sha256.Sum256([]byte(b.String())), bytes: -1})
 		default:
 			docs.WriteString(strings.TrimPrefix(lines[i], margin))
 		}
