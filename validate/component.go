@@ -233,7 +233,7 @@ func (c *componentState) addModule(m *moduleState) {
 		c.settle(errPoisoned)
 		return
 	}
-	t, err := newModuleType(&m.ModuleInfo)
+	t, err := newModuleType(&m.ModuleInfo, c.v.has(binary.FeatureCustomDescriptors))
 	if err != nil {
 		c.settle(item(err, "%s", c.label(binary.SortCoreModule, uint32(len(c.coreModules)))))
 		return

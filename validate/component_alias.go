@@ -71,6 +71,12 @@ func (s *compScope) aliasCoreExport(a *binary.Alias) *binary.Error {
 	}
 	switch core {
 	case binary.CoreSortFunc:
+		if e.Kind == binary.ExternFuncExact {
+			if s.coreExact == nil {
+				s.coreExact = map[uint32]struct{}{}
+			}
+			s.coreExact[uint32(len(s.coreFuncs))] = struct{}{}
+		}
 		s.coreFuncs = append(s.coreFuncs, TypeID(e.Type))
 	case binary.CoreSortTable:
 		s.coreTables = append(s.coreTables, e.Table)

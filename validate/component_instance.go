@@ -262,6 +262,9 @@ func (c *componentState) coreItem(sort binary.CoreSort, i uint32, at int64) (ext
 		ext.Kind = binary.ExternFunc
 		if have = len(c.coreFuncs); n < uint64(have) {
 			ext.Type = uint32(c.coreFuncs[i])
+			if _, exact := c.coreExact[i]; exact {
+				ext.Kind = binary.ExternFuncExact
+			}
 		}
 	case binary.CoreSortTable:
 		ext.Kind = binary.ExternTable

@@ -95,8 +95,9 @@ func (m *moduleType) addExport(name string, ext binary.ExternType) bool {
 }
 
 // newModuleType is the type of a module that was validated. A component can
-// only supply imports whose pairs of names are distinct.
-func newModuleType(m *ModuleInfo) (*moduleType, *binary.Error) {
+// only supply imports whose pairs of names are distinct. exact: functions that
+// the module defines are of exactly their type (custom descriptors).
+func newModuleType(m *ModuleInfo, exact bool) (*moduleType, *binary.Error) {
 	t := &moduleType{size: uint32(m.size)}
 	t.imports = make([]moduleImport, 0, len(m.Imports))
 	seen := make(map[[2]string]struct{}, len(m.Imports))
@@ -112,8 +113,8 @@ func newModuleType(m *ModuleInfo) (*moduleType, *binary.Error) {
 	l := &coreExports{names: make([]string, 0, len(m.Exports)), exts: make([]binary.ExternType, 0, len(m.Exports))}
 	for i := range m.Exports {
 		e := m.ExportType(&m.Exports[i])
-		if e.Kind == binary.ExternFuncExact {
-			e.Kind = binary.ExternFunc
+		if exact && e.Kind == binary.ExternFunc && int(m.Exports[i].Index) >= m.ImportedFuncs {
+			e.Kind = binary.ExternFuncExact
 		}
 		l.names = append(l.names, m.Exports[i].Name)
 		l.exts = append(l.exts, e)
@@ -166,8 +167,10 @@ func (a *typeArena) coreMismatch(have, want *binary.ExternType) *typeMismatch {
 // externString is the type of a core import or export in the text format.
 func (t *Types) externString(e *binary.ExternType) string {
 	switch e.Kind {
-	case binary.ExternFunc, binary.ExternFuncExact:
+	case binary.ExternFunc:
 		return t.String(TypeID(e.Type))
+	case binary.ExternFuncExact:
+		return "(exact " + t.String(TypeID(e.Type)) + ")"
 	case binary.ExternTag:
 		return "(tag " + t.String(TypeID(e.Type)) + ")"
 	case binary.ExternTable:

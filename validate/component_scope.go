@@ -29,6 +29,7 @@ type compScope struct {
 	bag bool
 
 	coreFuncs     []TypeID
+	coreExact     map[uint32]struct{} // those that are of exactly their type
 	coreTables    []binary.TableType
 	coreMemories  []binary.MemoryType
 	coreGlobals   []binary.GlobalType

@@ -96,6 +96,23 @@ func (t *Types) grow() *Type {
 // to others.
 func (t *Types) String(id TypeID) string {
 	ty := t.At(id)
+	s := t.composite(ty)
+	if ty.Shared {
+		s = "(shared " + s + ")"
+	}
+	if ty.HasSuper {
+		s = strconv.Itoa(int(ty.Super)) + " " + s
+	}
+	switch {
+	case !ty.Final:
+		s = "(sub " + s + ")"
+	case ty.HasSuper:
+		s = "(sub final " + s + ")"
+	}
+	return s
+}
+
+func (t *Types) composite(ty *Type) string {
 	switch ty.Kind {
 	case binary.CompositeFunc:
 		return "(func" + resultTypes(" (param ", ty.Func.Params) + resultTypes(" (result ", ty.Func.Results) + ")"
