@@ -90,9 +90,7 @@ func TestMutatedScripts(t *testing.T) {
 	kinds, byKind := corpusDirectives(t, 1200)
 	m := &mutator{r: r}
 	for _, k := range kinds {
-		for _, d := range byKind[k][:min(len(byKind[k]), 40)] {
-			m.texts = append(m.texts, d)
-		}
+		m.texts = append(m.texts, byKind[k][:min(len(byKind[k]), 40)]...)
 	}
 	m.texts = append(m.texts, strayDirectives...)
 	random := func() string {

@@ -550,10 +550,7 @@ func (c *componentParser) startField() {
 	c.scope.component.Start(s)
 	c.scope.record(binary.ComponentSectionStart)
 	for _, n := range results {
-		if n.hasID {
-			c.bindID(binary.SortValue, c.scope.counts[binary.SortValue], n.id, n.idToken)
-		}
-		c.scope.add(binary.SortValue)
+		c.bind(binary.SortValue, c.scope.add(binary.SortValue), n)
 	}
 }
 
