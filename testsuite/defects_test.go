@@ -30,7 +30,7 @@ var defects = []struct{ what, where, test string }{
 	{"outer aliases by a name that is not unique", "wat", "TestOuterAliasesNameOnlyWhatIsUnambiguous"},
 	{"names of fields in recursion groups are lost", "wat", "TestFieldsInRecursionGroupsKeepTheirNames"},
 	{"(@name) on imports is lost", "wat", "TestNamesAreKept"},
-	{"results of start functions are not counted and lose their names", "testsuite", "TestResultsOfStartFunctionsAreValues"},
+	{"results of start functions are not counted: names of later values are off by one", "testsuite", "TestResultsOfStartFunctionsAreValues"},
 	{"type uses find shared and open types", "testsuite", "TestTypeUsesFindWhatTheReferenceFinds"},
 	{"indices have a sign", "wat", "TestIndicesAreUnsigned"},
 	{"wast asks for no names", "testsuite", "TestRunChecksNames"},
@@ -81,8 +81,8 @@ func TestResultsOfStartFunctionsAreValues(t *testing.T) {
   (type (;0;) (func (param "x" string) (result string)))
   (import "f" (func $f (;0;) (type 0)))
   (import "a" (value $a (;0;) string))
-  (start $f (value $a) (result (value $b (;1;))))
-  (export $c (;2;) "c" (value $b))
+  (start $f (value $a) (result (value (;1;))))
+  (export $c (;2;) "c" (value 1))
   (import "z" (value $z (;3;) string))
 )
 `

@@ -257,6 +257,9 @@ func compareText(q *quoted, v *verdict, features binary.Features) disagreement {
 	case err != nil && os.Getenv("WCOMP_MESSAGES") != "" && !testsuite.Says(err, firstWords(v.message)):
 		return disagree("invalid with other words", v.message, err.Error())
 	case err != nil:
+		if complaint := withoutPlace(q.whole(), err); complaint != "" {
+			return disagree("no place", v.message, complaint)
+		}
 		return disagreement{kind: "invalid"}
 	}
 	return disagreement{kind: "valid"}
@@ -269,6 +272,22 @@ func saysAny(errs wat.Errors, message string) bool {
 		}
 	}
 	return false
+}
+
+// withoutPlace complains if what makes a text invalid is at no place in it.
+func withoutPlace(text string, err error) string {
+	var e *binary.Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	places, perr := wat.NewPlaces([]byte(text), wat.ParseOptions{LegacyComponentIndices: true, Unbalanced: true, AllowConfusingUnicode: true})
+	if perr != nil {
+		return perr.Error()
+	}
+	if _, _, ok := places.Find(e.Offset); !ok {
+		return err.Error()
+	}
+	return ""
 }
 
 func firstDifferent(a, b []byte) int {

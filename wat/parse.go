@@ -136,7 +136,6 @@ func (t *translation) module(p *parser, open token, n naming) []byte {
 	m.name, m.hasName = n.name, n.hasName
 	m.open = open
 	m.scan(p)
-	p.closed(open)
 	p.close()
 	return m.build()
 }

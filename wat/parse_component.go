@@ -550,7 +550,11 @@ func (c *componentParser) startField() {
 	c.scope.component.Start(s)
 	c.scope.record(binary.ComponentSectionStart)
 	for _, n := range results {
-		c.bind(binary.SortValue, c.scope.add(binary.SortValue), n)
+		// The snapshots have no names for them.
+		index := c.scope.add(binary.SortValue)
+		if n.hasID {
+			c.bindID(binary.SortValue, index, n.id, n.idToken)
+		}
 	}
 }
 

@@ -29,6 +29,8 @@ type Error struct {
 	Others []*Error
 
 	file, src string
+	// unclosed: a form never ends.
+	unclosed bool
 }
 
 // Error is the message on one line, with line and column if they are known.
@@ -134,12 +136,21 @@ func (es Errors) Unwrap() []error {
 // maxErrors bounds how many complaints about one text are kept.
 const maxErrors = 50
 
-// collected makes one error of what was found: in order, each place once.
+// collected makes one error of what was found: in order, each place once, and
+// forms that never end behind what may be the reason.
 func collected(es []*Error, file, src string) error {
 	if len(es) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(es, func(a, b *Error) int { return a.Start - b.Start })
+	slices.SortStableFunc(es, func(a, b *Error) int {
+		if a.unclosed != b.unclosed {
+			if a.unclosed {
+				return 1
+			}
+			return -1
+		}
+		return a.Start - b.Start
+	})
 	es = slices.CompactFunc(es, func(a, b *Error) bool { return a.Start == b.Start && a.Message == b.Message })
 	if len(es) > maxErrors {
 		es = es[:maxErrors]

@@ -193,7 +193,8 @@ func (p *fieldParser) mark(at int, h hint) {
 func (p *fieldParser) instruction() *opcodeRow {
 	r := p.opcodes.opcode(p.tok.text)
 	if r == nil {
-		e := errorf(p.tok.start, p.tok.end, "unknown operator or unexpected token: found %s", p.describe(p.tok))
+		start, end := p.place(p.tok)
+		e := errorf(start, end, "unknown operator or unexpected token: found %s", p.describe(p.tok))
 		if p.tok.text != "" {
 			if near := nearestWord(p.tok.text, opcodeNamesKnown); near != "" {
 				e.Help = []string{"did you mean `" + near + "`?"}

@@ -92,6 +92,15 @@ func newModule(t *translation) *module {
 // scan walks over the fields up to the parenthesis that closes the module, or
 // the end of the text.
 func (m *module) scan(p *parser) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case bailout:
+			m.salvage(r)
+		default:
+			panic(r)
+		}
+	}()
 	imports := importOrder{}
 	for p.tok.kind == tokenOpen || p.tok.kind == tokenAnnotation {
 		start := p.tok
@@ -113,6 +122,32 @@ func (m *module) scan(p *parser) {
 	if p.bad != nil {
 		p.fail(p.tok, "")
 	}
+	if m.open.text != "" {
+		p.closed(m.open)
+	}
+}
+
+// salvage looks for what is wrong in the fields before a complaint that stops
+// the scan, and goes on unwinding: where a form never ends the reason is often
+// an error inside of it. Nothing is known about names yet.
+func (m *module) salvage(stop bailout) {
+	p := newFieldParser(m)
+	known := len(m.errs)
+	for _, types := range []bool{true, false} {
+		for i := range m.fields {
+			if (m.fields[i].kind == fieldType) == types {
+				m.parseField(p, i)
+			}
+		}
+	}
+	found := m.errs[known:]
+	m.errs = m.errs[:known]
+	for _, e := range found {
+		if !e.Grammatical && e.Start < len(m.src) && e != stop.err {
+			m.errs = append(m.errs, e)
+		}
+	}
+	panic(stop)
 }
 
 // unbalanced unwinds: the form beginning at open has no end. What is wrong
@@ -127,13 +162,20 @@ func (p *parser) unbalanced(open token, bad *Error) {
 	if p.bad == nil && bad != nil {
 		panic(bailout{bad})
 	}
-	p.fail(open, "unexpected end: %s is never closed", p.describe(open))
+	p.failUnclosed(open)
+}
+
+// failUnclosed unwinds: nothing closes the form beginning at open.
+func (p *parser) failUnclosed(open token) {
+	e := errorf(open.start, open.end, "unexpected end: %s is never closed", p.describe(open))
+	e.unclosed = true
+	panic(bailout{e})
 }
 
 // closed unwinds if the text ends within the form beginning at open.
 func (p *parser) closed(open token) {
 	if p.tok.kind == tokenEOF {
-		p.fail(open, "unexpected end: %s is never closed", p.describe(open))
+		p.failUnclosed(open)
 	}
 }
 

@@ -2,6 +2,7 @@ package wat
 
 import (
 	"iter"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -31,9 +32,26 @@ func (p *parser) advance() {
 	p.tok = p.next()
 }
 
-// fail unwinds with a complaint about t.
+// fail unwinds with a complaint about t; about the word of a form that begins.
 func (p *parser) fail(t token, format string, args ...any) {
-	p.failAt(t.start, t.end, format, args...)
+	start, end := p.place(t)
+	p.failAt(start, end, format, args...)
+}
+
+// place is where a complaint about a token points: at the word of a form that
+// begins, which is what is wrong; where no word follows, at what does.
+func (p *parser) place(t token) (start, end int) {
+	if t.kind != tokenOpen {
+		return t.start, t.end
+	}
+	if t.text != "" {
+		return wordStart(t), t.end
+	}
+	l := lexer{src: p.src, pos: t.end}
+	if next := l.next(); next.kind != tokenEOF {
+		return next.start, next.end
+	}
+	return t.start, t.end
 }
 
 func (p *parser) failAt(start, end int, format string, args ...any) {
@@ -60,7 +78,21 @@ func (p *parser) failGrammatical(t token, format string, args ...any) {
 
 // unexpected unwinds: the current token is not what the grammar wants.
 func (p *parser) unexpected(want string) {
+	if !wantsForm(want) {
+		// The parenthesis is as wrong as its word.
+		p.failAt(p.tok.start, p.tok.end, "unexpected token: expected %s, found %s", want, p.describe(p.tok))
+	}
 	p.fail(p.tok, "unexpected token: expected %s, found %s", want, p.describe(p.tok))
+}
+
+// wantsForm says whether what is wanted may begin with a parenthesis.
+func wantsForm(want string) bool {
+	for _, form := range []string{"`(", "field", "value type", "reference type"} {
+		if strings.Contains(want, form) {
+			return true
+		}
+	}
+	return false
 }
 
 // describe shows a token in a message.

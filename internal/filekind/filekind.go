@@ -62,11 +62,13 @@ func Of(data []byte) Kind {
 	if bytes.HasPrefix(data, []byte("MZ")) && bytes.IndexByte(data[:min(len(data), 512)], 0) >= 0 {
 		return PE
 	}
-	if !isText(data) {
-		return Unknown
-	}
-	if c := firstToken(data); c == '(' {
+	switch {
+	case firstToken(data) == '(':
+		// What is strange further on, a NUL or bad UTF-8, is for the parser
+		// to say, which knows the place.
 		return WasmText
+	case !isText(data):
+		return Unknown
 	}
 	return Text
 }

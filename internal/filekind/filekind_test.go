@@ -26,6 +26,8 @@ func TestOf(t *testing.T) {
 		{"\xff\xfe(\x00", UTF16Text},
 		{"(module)", WasmText},
 		{" ;; c\n(; (; x ;) ;)\t(module)", WasmText},
+		{"(module \x00)", WasmText},
+		{"(module) ;; \xff", WasmText},
 		{"\xef\xbb\xbf(module)", WasmText},
 		{";; only a comment", Text},
 		{"(; open", Text},
