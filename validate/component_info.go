@@ -80,7 +80,7 @@ type ComponentType struct {
 	Result  ComponentRef
 	// Resource is the identity of a resource, of TypeResource, TypeOwn and
 	// TypeBorrow: equal numbers are the same resource.
-	Resource uint32
+	Resource uint64
 	// Imports and Exports of a component, Exports of an instance.
 	Imports, Exports []ComponentExtern
 }
@@ -171,7 +171,7 @@ func (e ComponentEntity) entity() entity {
 func (t *ComponentTypes) At(id ComponentTypeID) ComponentType {
 	b := t.arena.bodies[id]
 	out := ComponentType{Kind: b.kind, Prim: b.prim, Length: b.length, Labels: b.labels,
-		Resource: uint32(b.resource), Result: ComponentRef{Absent: true}}
+		Resource: uint64(b.resource), Result: ComponentRef{Absent: true}}
 	members := b.members
 	if b.isFunc() {
 		out.Result, members = ref(b.result()), b.params()
