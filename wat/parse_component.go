@@ -121,6 +121,7 @@ func (s *scope) addType(t *binary.Type) uint32 {
 	if s.component != nil {
 		s.component.Type(t)
 		s.record(binary.ComponentSectionType)
+		s.places.declares(t.Decls, nil)
 	} else {
 		s.decls = append(s.decls, binary.Decl{Kind: binary.DeclType, Type: t})
 	}
@@ -131,6 +132,7 @@ func (s *scope) addCoreType(t *binary.CoreType) uint32 {
 	if s.component != nil {
 		s.component.CoreType(t)
 		s.record(binary.ComponentSectionCoreType)
+		s.places.declares(nil, t.Module)
 	} else {
 		s.decls = append(s.decls, binary.Decl{Kind: binary.DeclCoreType, CoreType: t})
 	}

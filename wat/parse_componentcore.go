@@ -152,6 +152,9 @@ func (c *componentParser) moduleDecls() []binary.ModuleDecl {
 			c.fail(word, "unexpected token: expected `(type`, `(import`, `(export` or `(alias`, found %s", c.describe(word))
 		}
 		c.close()
+		for i := len(m.decls) - 1; i >= 0 && m.decls[i].Offset == 0; i-- {
+			m.decls[i].Offset = int64(word.start) // in the text; places.go
+		}
 	}
 	return m.decls
 }

@@ -255,6 +255,9 @@ func (c *componentParser) typeBody(component bool, n naming) []binary.Decl {
 			c.fail(word, "unexpected token: expected a declarator such as `(type` or `(export`, found %s", c.describe(word))
 		}
 		c.close()
+		for i := len(s.decls) - 1; i >= 0 && s.decls[i].Offset == 0; i-- {
+			s.decls[i].Offset = int64(word.start) // in the text; places.go
+		}
 	}
 	return s.decls
 }

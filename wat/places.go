@@ -24,6 +24,78 @@ type placeNode struct {
 	entries  map[byte][]int
 	bodies   []bodyPlaces
 	children []*placeNode
+	// decls are the declarators of the types that have some, by the place of
+	// the type; their offsets are those in the text.
+	decls map[int]declPlaces
+}
+
+// declPlaces are the declarators of a component, instance or module type.
+type declPlaces struct {
+	decls  []binary.Decl
+	module []binary.ModuleDecl
+}
+
+// declares notes the declarators of the type that was added last.
+func (n *placeNode) declares(decls []binary.Decl, module []binary.ModuleDecl) {
+	if n == nil || len(decls)+len(module) == 0 {
+		return
+	}
+	section := byte(binary.ComponentSectionType)
+	if module != nil {
+		section = byte(binary.ComponentSectionCoreType)
+	}
+	if n.decls == nil {
+		n.decls = make(map[int]declPlaces)
+	}
+	entries := n.entries[section]
+	n.decls[entries[len(entries)-1]] = declPlaces{decls, module}
+}
+
+// find is the place of the innermost declarator that the byte at offset is in,
+// or -1. have are the declarators as they stand in the binary.
+func (d declPlaces) find(have declPlaces, offset int64) int {
+	k := sort.Search(len(have.decls), func(i int) bool { return have.decls[i].Offset > offset }) - 1
+	if k >= 0 && k < len(d.decls) {
+		in, read := &d.decls[k], &have.decls[k]
+		at := -1
+		switch {
+		case in.Type != nil && read.Type != nil:
+			at = declPlaces{decls: in.Type.Decls}.find(declPlaces{decls: read.Type.Decls}, offset)
+		case in.CoreType != nil && read.CoreType != nil:
+			at = declPlaces{module: in.CoreType.Module}.find(declPlaces{module: read.CoreType.Module}, offset)
+		}
+		if at >= 0 {
+			return at
+		}
+		return int(in.Offset)
+	}
+	k = sort.Search(len(have.module), func(i int) bool { return have.module[i].Offset > offset }) - 1
+	if k >= 0 && k < len(d.module) {
+		return int(d.module[k].Offset)
+	}
+	return -1
+}
+
+// declared is the place of the declarator at offset, if the entry that comes
+// next, whose own place is at, is a type with declarators.
+func (n *placeNode) declared(ev *decode.Event, s decode.Items, at int, offset int64) int {
+	d, ok := n.decls[at]
+	if !ok || !ev.Component {
+		return at
+	}
+	var have declPlaces
+	switch ev.ComponentSection() {
+	case binary.ComponentSectionType:
+		have.decls = s.ComponentType().Decls
+	case binary.ComponentSectionCoreType:
+		have.module = s.CoreType().Module
+	default:
+		return at
+	}
+	if found := d.find(have, offset); found >= 0 {
+		return found
+	}
+	return at
 }
 
 // bodyPlaces is a function: the field, and its instructions by their offset in
@@ -125,7 +197,7 @@ func (p *Places) find(offset int64) int {
 				k := top.count[ev.ID]
 				top.count[ev.ID]++
 				if offset >= s.Start && offset <= ev.End() && k < len(places) {
-					best = places[k]
+					best = top.node.declared(&ev, *s, places[k], offset)
 				}
 				ev.SkipEntry(s)
 				if offset >= s.Start && offset < s.Offset() {
