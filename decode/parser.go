@@ -285,9 +285,11 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 	start := p.pos
 	r := p.reader(f.end)
 	id := r.Byte()
-	p.where = ""
-	if known := sectionName(f.component, id); known != "unknown" {
-		p.where = known
+	if p.where = binary.SectionID(id).String(); f.component {
+		p.where = binary.ComponentSectionID(id).String()
+	}
+	if p.where == unknownSection {
+		p.where = ""
 	}
 	if id >= 0x80 {
 		return p.failf(start, "malformed section id 0x%02x", id)
@@ -333,11 +335,18 @@ func (p *Parser) section(f *frame, ev *Event) bool {
 }
 
 func sectionName(component bool, id byte) string {
+	name := binary.SectionID(id).String()
 	if component {
-		return binary.ComponentSectionID(id).String()
+		name = binary.ComponentSectionID(id).String()
 	}
-	return binary.SectionID(id).String()
+	if name == unknownSection {
+		return "with id " + plain(uint16(id))
+	}
+	return name
 }
+
+// unknownSection is the name of a section that is none.
+const unknownSection = "unknown"
 
 func (p *Parser) moduleSection(f *frame, ev *Event, contents, end int) bool {
 	id := ev.Section()

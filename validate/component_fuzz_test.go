@@ -1,10 +1,14 @@
 package validate_test
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"math/rand"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/iotest"
 
 	"wcomp/binary"
 	"wcomp/internal/corpus"
@@ -12,14 +16,23 @@ import (
 )
 
 // FuzzComponent: whatever the bytes, there is a verdict; an error lies within
-// the input, and what Info says of a valid component can be walked, and fits
-// itself.
+// the input, and is the first of all errors and that of a stream; and what Info
+// says of a valid component can be walked, and fits itself.
 func FuzzComponent(f *testing.F) {
 	for _, data := range fuzzSeeds() {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		info, err := validate.Binary(data, validate.Options{Features: binary.AllFeatures, Workers: 1})
+		_, several := validate.Binary(data, validate.Options{Features: binary.AllFeatures, AllErrors: 10, Workers: 1})
+		var all validate.Errors
+		if errors.As(several, &all); (err == nil) != (len(all) == 0) || err != nil && err.Error() != all[0].Error() {
+			t.Fatalf("alone %v, all %v", err, several)
+		}
+		_, streamed := validate.Reader(iotest.HalfReader(bytes.NewReader(data)), validate.Options{Features: binary.AllFeatures})
+		if fmt.Sprint(streamed) != fmt.Sprint(err) {
+			t.Fatalf("the file %v, the stream %v", err, streamed)
+		}
 		if err != nil {
 			e, ok := err.(*binary.Error)
 			if !ok {

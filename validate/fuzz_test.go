@@ -12,8 +12,9 @@ import (
 )
 
 // FuzzValidate: any input gets an answer, the same from one worker and from
-// several, with and without shortcuts, located within the input; and what is
-// valid needs no more features than FeaturesUsed finds.
+// several, with and without shortcuts, as a whole and as a stream, located within
+// the input; the first of all errors is the one that is reported alone; and
+// what is valid needs no more features than FeaturesUsed finds.
 func FuzzValidate(f *testing.F) {
 	for _, pattern := range []string{"testdata/seeds/*.wasm", "../encode/testdata/seeds/*.wasm"} {
 		seeds, err := filepath.Glob(pattern)
@@ -36,6 +37,16 @@ func FuzzValidate(f *testing.F) {
 		}
 		if _, other := Binary(data, Options{Features: binary.AllFeatures, Workers: 3}); !reflect.DeepEqual(err, other) {
 			t.Fatalf("one worker %v, three %v", err, other)
+		}
+		pieces := &pieces{bytes.NewReader(data), 1 + len(data)%7}
+		if _, other := Reader(pieces, Options{Features: binary.AllFeatures}); !reflect.DeepEqual(err, other) {
+			t.Fatalf("the file %v, the stream %v", err, other)
+		}
+		if _, other := Binary(data, Options{Features: binary.AllFeatures, AllErrors: 10, Workers: 1}); err != nil || other != nil {
+			var all Errors
+			if !errors.As(other, &all) || len(all) > 10 || !reflect.DeepEqual(err, error(all[0])) {
+				t.Fatalf("alone %v, all %v", err, other)
+			}
 		}
 		if !bytes.Equal(data, kept) {
 			t.Fatal("the input was changed")
