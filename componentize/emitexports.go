@@ -43,7 +43,7 @@ func (e *emitter) lift(m *PlannedModule, iface string, f *wit.Function) uint32 {
 	x := m.exports.lifts[ref]
 	c := &binary.Canon{Kind: binary.CanonLift, Type: e.types.Func(f), Func: e.hooked(m, x)}
 	o := e.p.exportOptions(f, x.Convention)
-	encoding := m.encodings.exports[encodingKey(iface, f.Name)]
+	encoding := m.encodings.encodings.Exports[wit.EncodingKey(iface, f.Name)]
 	c.Opts = e.options(o, encoding, x.Convention != wit.Lift, func() uint32 {
 		return e.hooked(m, m.exports.reallocFor(ReallocExport))
 	})

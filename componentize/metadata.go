@@ -2,7 +2,6 @@ package componentize
 
 import (
 	"errors"
-	"fmt"
 
 	"wcomp/binary"
 	"wcomp/decode"
@@ -16,24 +15,12 @@ type metadata struct {
 	resolve   *wit.Resolve
 	world     wit.WorldID
 	producers []binary.ProducersField
-	// encodings are the string encodings of the world's functions, by encodingKey, for imports and exports.
-	imports, exports map[string]wit.StringEncoding
-}
-
-// encodingKey names a function without regard to versions.
-func encodingKey(iface, function string) string {
-	if iface == "" {
-		return function + "/" + function
-	}
-	if id, ok := parseInterfaceID(iface); ok {
-		iface = id.namespace + ":" + id.pkg + "/" + id.name
-	}
-	return iface + "/" + function
+	encodings wit.StringEncodings
 }
 
 // readMetadata reads and unites the worlds of all component-type sections of a module, in file order.
 func readMetadata(m *module) (*metadata, error) {
-	md := &metadata{imports: map[string]wit.StringEncoding{}, exports: map[string]wit.StringEncoding{}}
+	md := new(metadata)
 	for i := range m.sections {
 		s := &m.sections[i]
 		if !s.isMetadata() {
@@ -46,7 +33,7 @@ func readMetadata(m *module) (*metadata, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := md.encodings(payload, s); err != nil {
+		if err := md.encodings.Add(payload, s.name, s.start); err != nil {
 			return nil, err
 		}
 		md.producers = uniteProducers(md.producers, payload.Producers)
@@ -83,41 +70,4 @@ func validatePayload(s *section) error {
 		return low
 	}
 	return err
-}
-
-// encodings records the encoding of every function of a payload's world.
-func (md *metadata) encodings(p *wit.Metadata, s *section) error {
-	w := p.Resolve.Worlds[p.World]
-	for _, side := range []struct {
-		items *wit.OrderedMap[wit.WorldKey, wit.WorldItem]
-		to    map[string]wit.StringEncoding
-	}{{&w.Imports, md.imports}, {&w.Exports, md.exports}} {
-		for key, item := range side.items.All() {
-			iface := p.Resolve.KeyName(key)
-			switch item := item.(type) {
-			case *wit.Function:
-				iface = ""
-				if err := setEncoding(side.to, iface, item.Name, p.Encoding, s); err != nil {
-					return err
-				}
-			case *wit.InterfaceItem:
-				for name := range p.Resolve.Interfaces[item.ID].Functions.Keys() {
-					if err := setEncoding(side.to, iface, name, p.Encoding, s); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func setEncoding(to map[string]wit.StringEncoding, iface, function string, encoding wit.StringEncoding, s *section) error {
-	key := encodingKey(iface, function)
-	if old, ok := to[key]; ok && old != encoding {
-		return &binary.Error{Offset: s.start, Code: "encoding-conflict", Item: fmt.Sprintf("custom section %q", s.name),
-			Message: fmt.Sprintf("function %s has string encoding %s here and %s in an earlier section", key, encoding, old)}
-	}
-	to[key] = encoding
-	return nil
 }

@@ -95,7 +95,7 @@ func (s *slotter) assign(m *PlannedModule, imp *Import) {
 
 func (s *slotter) lowered(m *PlannedModule, imp *Import, imported bool) {
 	o := s.p.importOptions(imp)
-	encoding, ok := m.encodings.imports[encodingKey(imp.Interface, imp.Func.Name)]
+	encoding, ok := m.encodings.encodings.Imports[wit.EncodingKey(imp.Interface, imp.Func.Name)]
 	if !ok && o.StringEncoding {
 		s.problems.noEncoding(m, imp)
 	}
@@ -140,11 +140,11 @@ func (s *slotter) need(m *PlannedModule, imp *Import, o wit.Options) {
 func (s *slotter) builtin(m *PlannedModule, imp *Import, imported bool) {
 	o := s.p.builtinOptions(m, imp)
 	if o.StringEncoding && imp.Func != nil {
-		side := m.encodings.imports
+		side := m.encodings.encodings.Imports
 		if imp.Exported {
-			side = m.encodings.exports
+			side = m.encodings.encodings.Exports
 		}
-		encoding, ok := side[encodingKey(imp.Interface, imp.Func.Name)]
+		encoding, ok := side[wit.EncodingKey(imp.Interface, imp.Func.Name)]
 		if !ok {
 			s.problems.noEncoding(m, imp)
 		}

@@ -151,9 +151,16 @@ func (d *dummy) rootBuiltins() {
 }
 
 // payloadBuiltins imports the built-ins of every future and stream in a
-// function's signature, numbered in order.
+// function's signature, numbered in order. One that is mentioned again has the
+// number of its first place, and its built-ins are imported again.
 func (d *dummy) payloadBuiltins(module string, f *wit.Function) {
+	first := map[wit.TypeID]int{}
 	for n, t := range d.r.FuturesAndStreams(f) {
+		if at, ok := first[t]; ok {
+			n = at
+		} else {
+			first[t] = n
+		}
 		kind, transfer := "future", 2
 		if _, ok := d.r.Types[t].Kind.(wit.Stream); ok {
 			kind, transfer = "stream", 3

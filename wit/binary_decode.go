@@ -106,11 +106,13 @@ type binaryDecoder struct {
 	run runner
 	// interfaces by their full name, without regard to how it was written.
 	interfaces map[string]InterfaceID
-	depth      int
+	// own are those that the package itself was first seen to define.
+	own   map[InterfaceID]bool
+	depth int
 }
 
 func newBinaryDecoder() *binaryDecoder {
-	return &binaryDecoder{r: new(Resolve), interfaces: make(map[string]InterfaceID)}
+	return &binaryDecoder{r: new(Resolve), interfaces: make(map[string]InterfaceID), own: make(map[InterfaceID]bool)}
 }
 
 // ParseItemName splits the full name of an interface or world, ns:pkg/item
@@ -181,6 +183,7 @@ func (d *binaryDecoder) fill(id InterfaceID, i *instanceEntity, offset int64) er
 		switch e := x.item.(type) {
 		case *typeEntity:
 			if old, ok := iface.Types.Get(x.name.Name); ok {
+				d.recognize(old, e)
 				e.id, e.known = old, true
 				continue
 			}

@@ -192,7 +192,7 @@ func (d *binaryDecoder) pkg(exports []namedEntity) (PackageID, error) {
 					return 0, err
 				}
 			}
-			id, err := d.interfaceFor(name, x.offset)
+			id, err := d.ownInterface(name, x.offset)
 			if err != nil {
 				return 0, err
 			}
@@ -225,6 +225,16 @@ func (d *binaryDecoder) pkg(exports []namedEntity) (PackageID, error) {
 	}
 	p.Interfaces = sorted
 	return id, nil
+}
+
+// ownInterface is interfaceFor for an interface of the package that is read.
+func (d *binaryDecoder) ownInterface(name string, offset int64) (InterfaceID, error) {
+	before := len(d.r.Interfaces)
+	id, err := d.interfaceFor(name, offset)
+	if len(d.r.Interfaces) > before {
+		d.own[id] = true
+	}
+	return id, err
 }
 
 // componentType is the type of a component that a type exports: a world.
@@ -275,7 +285,7 @@ func (d *binaryDecoder) oldPackage(x namedEntity) (PackageID, error) {
 		}
 		switch e := y.item.(type) {
 		case *instanceEntity:
-			id, err := d.interfaceFor(name, y.offset)
+			id, err := d.ownInterface(name, y.offset)
 			if err != nil {
 				return 0, err
 			}
@@ -317,8 +327,8 @@ func (out *Decoded) customs(customs []decode.Event) error {
 }
 
 // orderPackages puts packages before those that use their types, in the order
-// in which interfaces of them were met. Main is the last of those of which
-// none was.
+// in which interfaces were met. Main is the last of those of which none was;
+// what stands in it as its own does not count.
 func (d *binaryDecoder) orderPackages(main PackageID) {
 	r := d.r
 	deps := make([][]PackageID, len(r.Packages))
@@ -363,8 +373,10 @@ func (d *binaryDecoder) orderPackages(main PackageID) {
 			visit(p)
 		}
 	}
-	for _, i := range r.Interfaces {
-		first(i.Package)
+	for id, i := range r.Interfaces {
+		if i.Package != main || i.Name != "" && !d.own[InterfaceID(id)] {
+			first(i.Package)
+		}
 	}
 	for p := range r.Packages {
 		if PackageID(p) != main {

@@ -61,8 +61,11 @@ func (c *cloner) copies(id TypeID) bool {
 	if _, ours := c.owners[owner]; !ours && !owner.IsNone() {
 		return false
 	}
-	_, done := c.types[id]
-	return !done
+	if _, done := c.types[id]; done {
+		return false
+	}
+	_, shared := c.outer[id]
+	return !shared || !owner.IsNone()
 }
 
 func (c *cloner) mapped(t Type) Type {

@@ -128,7 +128,7 @@ func (d *differential) compare(c *witCase) error {
 	r, main, err := wit.ParsePath(path, o)
 	want, complaint, code := reference("-j")
 	switch {
-	case code > 2:
+	case code > 2 || code < 0:
 		d.crashes++
 		return nil
 	case err == nil && code == 0:
@@ -210,7 +210,7 @@ func (d *differential) compareGraphs(c *witCase, r *wit.Resolve, main wit.Packag
 	}
 	text, err := r.AppendWIT(nil, main, wit.PrintOptions{})
 	want, complaint, code := reference()
-	if code > 2 {
+	if code > 2 || code < 0 {
 		d.crashes++
 		return nil
 	}

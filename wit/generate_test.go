@@ -51,7 +51,7 @@ func generatePackages(seed uint64, gates bool) *generator {
 	}
 	g.docs = 2 + g.IntN(20)
 	for range 1 + g.IntN(4) {
-		p := &genPackage{name: g.word() + ":" + g.fresh("p")}
+		p := &genPackage{name: []string{"a", "foo", "bar-baz", "%type", "%list", "x1"}[g.IntN(6)] + ":" + g.fresh("p")}
 		if len(g.packages) > 0 && g.IntN(4) == 0 { // another version
 			p.name = g.packages[g.IntN(len(g.packages))].name
 		}

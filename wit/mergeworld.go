@@ -177,7 +177,11 @@ func (m *worldMerger) add(into, from *OrderedMap[WorldKey, WorldItem]) OrderedMa
 	merged := into.Clone()
 	for key, item := range from.All() {
 		if !merged.Has(key) {
-			merged.Set(key, m.types.item(item))
+			copied := m.types.item(item)
+			if i, ok := copied.(*InterfaceItem); ok && m.r.Interfaces[i.ID].Name == "" {
+				m.r.Interfaces[i.ID].Package = m.into.Package
+			}
+			merged.Set(key, copied)
 		}
 	}
 	return merged

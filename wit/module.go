@@ -15,6 +15,7 @@ func DecodeModule(data []byte, offset int64) (d *Decoded, found bool, err error)
 	d.Package = d.Resolve.AddPackage(&Package{Name: PackageName{Namespace: "root", Name: "root"}})
 	d.World = d.Resolve.AddWorld(&World{Name: "root", Package: d.Package})
 	d.Resolve.Packages[d.Package].Worlds.Set("root", d.World)
+	var encodings StringEncodings
 	p := decode.NewParser(data, offset)
 	var ev decode.Event
 	for p.Next(&ev) {
@@ -26,6 +27,9 @@ func DecodeModule(data []byte, offset int64) (d *Decoded, found bool, err error)
 		}
 		payload, err := DecodeMetadata(ev.Data, ev.Offset)
 		if err != nil {
+			return nil, false, err
+		}
+		if err := encodings.Add(payload, ev.Name, ev.Start); err != nil {
 			return nil, false, err
 		}
 		found = true

@@ -18,7 +18,7 @@ type nominal struct {
 	seen visited
 	// copied are the interfaces that have a copy for an item that stands for itself.
 	copied map[InterfaceID]bool
-	// latest are the copies of types in the latest such copy, by the originals.
+	// latest are the copies of types in the latest such copy, by the originals; anonymous types are shared by all of these copies.
 	latest map[TypeID]TypeID
 }
 
@@ -83,8 +83,6 @@ func (n *nominal) copy(items *OrderedMap[WorldKey, WorldItem], i int, original I
 	}
 	items.SetAt(i, InterfaceKey(copied.ID), &copied)
 	for from, to := range c.types {
-		if n.r.Types[from].Owner == InterfaceOwner(original) {
-			n.latest[from] = to
-		}
+		n.latest[from] = to
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	wasm "wcomp/encode"
 	"wcomp/internal/corpus"
 	"wcomp/wit"
 )
@@ -233,6 +234,57 @@ func TestMakeNominal(t *testing.T) {
 				t.Errorf("interface %d twice", id)
 			}
 			seen[id] = true
+		}
+	}
+}
+
+// Imports under a label are copies of their own (WIT.md: "each copy implements a unique version of the interface in question"): merging by
+// version leaves them. The reference drops them. What an exported interface takes from itself stays, too.
+func TestMergeImportsKeepsLabels(t *testing.T) {
+	r, main := parse(t, `package t:t;
+		world w { import a:b/i@1.0.0; import a:b/i@1.1.0; import l: a:b/i@1.0.0; export a:b/i@1.0.0; }
+		package a:b@1.0.0 { interface i { resource r; f: func(x: list<r>); type s = r; } }
+		package a:b@1.1.0 { interface i { resource r; f: func(x: list<r>); type s = r; } }`)
+	id, err := r.SelectWorld(main, "w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.MergeImportsBySemver(id); err != nil {
+		t.Fatal(err)
+	}
+	text, err := r.AppendWIT(nil, main, wit.PrintOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	world, _, _ := strings.Cut(string(text), "}")
+	want := "package t:t;\n\nworld w {\n  import a:b/i@1.1.0;\n  import l: a:b/i@1.0.0;\n\n  export a:b/i@1.0.0;\n"
+	if world != want {
+		t.Errorf("got\n%s", world)
+	}
+	for _, i := range r.Interfaces {
+		for name, id := range i.Types.All() {
+			if a, ok := r.Types[id].Kind.(wit.Alias); ok {
+				if to, _ := a.Type.Def(); r.Types[to].Owner != r.Types[id].Owner {
+					t.Errorf("%s refers to another version", name)
+				}
+			}
+		}
+	}
+}
+
+// Types that a module's sections give one name, and string encodings that they give one function, must agree.
+func TestEncodingsOfOneFunctionAgree(t *testing.T) {
+	r, main := parse(t, "package t:t; interface i { f: func(); } world w { import i; }")
+	id, err := r.SelectWorld(main, "w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	module := []byte("\x00asm\x01\x00\x00\x00")
+	for n, e := range []wit.StringEncoding{wit.UTF8, wit.UTF8, wit.UTF16} {
+		payload := r.EncodeMetadata(id, e, wit.EncodeOptions{})
+		module = wasm.CustomSection(module, "component-type", payload)
+		if _, _, err := wit.DecodeModule(module, 0); (err != nil) != (n == 2) {
+			t.Errorf("%d sections: %v", n+1, err)
 		}
 	}
 }

@@ -13,6 +13,10 @@ func (r *Resolve) FuturesAndStreams(f *Function) []TypeID {
 	return p.list
 }
 
+// maxPayloads ends the list: types that mention one another twice make it grow
+// without bounds.
+const maxPayloads = 1 << 16
+
 type payloads struct {
 	r    *Resolve
 	list []TypeID
@@ -28,6 +32,9 @@ func (p *payloads) walk(t Type) bool {
 	}
 	if has, seen := p.has[id]; seen && !has {
 		return false
+	}
+	if len(p.list) >= maxPayloads {
+		return true
 	}
 	p.has[id] = false
 	found := false

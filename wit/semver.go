@@ -128,12 +128,6 @@ func (m *semverMerger) check() {
 	}
 }
 
-// reachedParts are the definitions that refer to types.
-type reachedParts struct {
-	types     []TypeID
-	functions []*Function
-}
-
 // stays returns the interfaces of what stays in the world.
 func (m *semverMerger) stays() map[InterfaceID]bool {
 	stays := map[InterfaceID]bool{}
@@ -151,17 +145,20 @@ func (m *semverMerger) stays() map[InterfaceID]bool {
 	return stays
 }
 
-// reached returns the types and functions of what stays in the world.
-func (m *semverMerger) reached() (reached reachedParts) {
+// reached returns the other names for types, `use` among them, in what stays in the world. What an interface defines refers to types of
+// another one in no other way.
+func (m *semverMerger) reached() (aliases []TypeID) {
 	walker := newTypeWalker(m.r)
 	stays, seen := m.stays(), visited{}
 	add := func(id TypeID) {
+		if _, ok := m.r.Types[id].Kind.(Alias); !ok {
+			return
+		}
 		if owner, ok := m.r.Types[id].Owner.Interface(); !ok || stays[owner] {
-			reached.types = append(reached.types, id)
+			aliases = append(aliases, id)
 		}
 	}
 	function := func(f *Function) {
-		reached.functions = append(reached.functions, f)
 		for _, p := range f.Params {
 			walker.walk(p.Type, add)
 		}
@@ -187,11 +184,11 @@ func (m *semverMerger) reached() (reached reachedParts) {
 			}
 		}
 	}
-	return reached
+	return aliases
 }
 
 // checkMissing reports types that are taken from a replaced interface and that the one that stays lacks.
-func (m *semverMerger) checkMissing(in reachedParts) {
+func (m *semverMerger) checkMissing(aliases []TypeID) {
 	seen := map[TypeID]bool{}
 	check := func(t Type, from TypeID) {
 		id, ok := t.Def()
@@ -208,29 +205,19 @@ func (m *semverMerger) checkMissing(in reachedParts) {
 		m.errs = append(m.errs, m.r.errorAt(CodeMerge, m.r.Types[from].Span, "type "+m.r.qualifiedType(id),
 			"is in use, but the later version %s has no such type", name))
 	}
-	for _, t := range in.types {
+	for _, t := range aliases {
 		eachRef(m.r.Types[t].Kind, func(ref Type) bool { check(ref, t); return true })
 	}
 }
 
-// redirect makes types and functions refer to the interfaces that stay.
-func (m *semverMerger) redirect(in reachedParts) {
-	to := func(t Type) Type {
-		if id, ok := t.Def(); ok {
-			if same, ok := m.types[id]; ok {
-				return same.Ref()
-			}
-		}
-		return t
-	}
-	for _, id := range in.types {
+// redirect makes them refer to the interfaces that stay. Other names that an interface has for its own types are left alone: it may be
+// exported still.
+func (m *semverMerger) redirect(aliases []TypeID) {
+	for _, id := range aliases {
 		t := m.r.Types[id]
-		t.Kind = mapRefs(t.Kind, to)
-	}
-	for _, f := range in.functions {
-		for i := range f.Params {
-			f.Params[i].Type = to(f.Params[i].Type)
+		to, ok := t.Kind.(Alias).Type.Def()
+		if same, replaced := m.types[to]; ok && replaced && m.r.Types[to].Owner != t.Owner {
+			t.Kind = Alias{same.Ref()}
 		}
-		f.Result = to(f.Result)
 	}
 }

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"wcomp/binary"
+	"wcomp/decode"
 	"wcomp/diag"
 	"wcomp/internal/file"
 	"wcomp/internal/filekind"
+	"wcomp/validate"
 	"wcomp/wat"
 	"wcomp/wit"
 )
@@ -101,6 +106,9 @@ func decodePackage(name string, data []byte) (*wit.Resolve, wit.PackageID, error
 // decodeWIT reads the WIT of a component or, where own is set, the world of a
 // component or module.
 func (in *input) decodeWIT(own bool) (*witInput, error) {
+	if err := in.validateWIT(); err != nil {
+		return nil, in.errors(err)
+	}
 	if in.kind == filekind.Module {
 		d, found, err := wit.DecodeModule(in.data, 0)
 		switch {
@@ -127,6 +135,32 @@ func (in *input) decodeWIT(own bool) (*witInput, error) {
 		}
 	}
 	return &witInput{Resolve: d.Resolve, main: d.Package, world: d.World, hasWorld: d.IsComponent}, nil
+}
+
+// validateWIT checks all of a component but function bodies, and of a module
+// the worlds in it.
+func (in *input) validateWIT() error {
+	o := validate.Options{Features: binary.AllFeatures, SkipBodies: true}
+	if in.kind != filekind.Module {
+		_, err := validate.Binary(in.data, o)
+		return err
+	}
+	p := decode.NewParser(in.data, 0)
+	var ev decode.Event
+	for p.Next(&ev) {
+		if ev.Kind != decode.EventCustom || !strings.HasPrefix(ev.Name, wit.MetadataSectionPrefix) || len(ev.Data) == 0 || ev.Data[0] == 0x03 {
+			continue // 03 begins the older form, which decoding looks into
+		}
+		if _, err := validate.Component(ev.Data, o); err != nil {
+			var low *binary.Error
+			if errors.As(err, &low) {
+				low.Offset += ev.Offset
+				return low
+			}
+			return err
+		}
+	}
+	return nil // what is wrong with the module itself is found by decoding
 }
 
 // located puts the user's names of files into diagnostics.
