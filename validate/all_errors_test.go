@@ -139,6 +139,28 @@ func TestAllErrorsOfAFile(t *testing.T) {
 	}
 }
 
+// A feature that is off is missed once: in the structure, else in the lowest
+// body.
+func TestMissingFeaturesAreReportedOnce(t *testing.T) {
+	data, err := wat.Parse([]byte(`(module
+		(func (drop (i32.extend8_s (i32.const 1))))
+		(func (drop (i32.trunc_sat_f32_s (f32.const 1))))
+		(func (result i32) (i64.const 1))
+		(func (drop (i32.extend8_s (i32.const 1))) (drop (v128.const i64x2 0 0)))
+		(func (drop (i32.trunc_sat_f32_s (f32.const 1))))
+		(global v128 (v128.const i64x2 0 0)))`), wat.ParseOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range allErrors(t, data, binary.DefaultFeatures&^(binary.FeatureSIMD|binary.FeatureSignExtension|binary.FeatureSaturatingFloatToInt)) {
+		got = append(got, e.Item+" "+e.Feature)
+	}
+	if want := []string{"global 0 simd", "func 0 sign-extension", "func 1 saturating-float-to-int", "func 2 "}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // smallBinaries are modules and components of the corpus.
 func smallBinaries(t testing.TB, limit int) (names []string, all [][]byte) {
 	for _, pattern := range []string{"real/*/module.wasm", "real/*/component.wasm", "components/*/*.wasm"} {

@@ -312,6 +312,17 @@ func (p *pool) job(f *funcState, j *job) {
 func (p *pool) note(e bodyError) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if f := e.err.Feature; f != "" && p.v.goesOn() { // v.errs is complete
+		if p.v.missed(f) {
+			return
+		}
+		same := slices.IndexFunc(p.found, func(x bodyError) bool { return x.err.Feature == f })
+		if same >= 0 && p.found[same].err.Offset <= e.err.Offset {
+			return
+		} else if same >= 0 {
+			p.found = slices.Delete(p.found, same, same+1)
+		}
+	}
 	at, _ := slices.BinarySearchFunc(p.found, e, func(a, b bodyError) int { return cmp.Compare(a.err.Offset, b.err.Offset) })
 	p.found = slices.Insert(p.found, at, e)
 	if len(p.found) > p.want {

@@ -18,9 +18,10 @@ type Options struct {
 	// zero means GOMAXPROCS.
 	Workers int
 	// AllErrors is how many independent errors are looked for (in different
-	// functions, in entries that nothing else depends on) before giving up;
-	// zero or one means the first only. More than one are returned as
-	// Errors.
+	// functions, in different entries) before giving up; zero or one means
+	// the first only. More than one are returned as Errors. What uses an
+	// item that is wrong is no error, and of a feature that is off only the
+	// first place is one.
 	AllErrors int
 	// Context, if set, ends the validation early with its error.
 	Context context.Context

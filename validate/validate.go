@@ -105,7 +105,7 @@ func newValidator(data []byte, o Options) *validator {
 
 // report notes an error. When there are as many as are wanted, the run ends.
 func (v *validator) report(err *binary.Error) {
-	if err == errPoisoned || v.fatal {
+	if err == errPoisoned || v.fatal || v.missed(err.Feature) {
 		return
 	}
 	if n := len(v.scopes); n > 0 && v.scopes[n-1].module != nil {
@@ -120,6 +120,12 @@ func (v *validator) report(err *binary.Error) {
 	}
 	v.errs = append(v.errs, err)
 	v.fatal = len(v.errs) >= v.want
+}
+
+// missed says whether it was reported before that a feature is off: once is
+// enough.
+func (v *validator) missed(feature string) bool {
+	return feature != "" && slices.ContainsFunc(v.errs, func(e *binary.Error) bool { return e.Feature == feature })
 }
 
 // structure checks everything but function bodies, front to back.
