@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"bytes"
 	"os"
 	"testing"
 
@@ -22,6 +23,24 @@ func BenchmarkValidate(b *testing.B) {
 func BenchmarkValidateParallel(b *testing.B) {
 	for _, name := range largeModules {
 		b.Run(name, func(b *testing.B) { benchmark(b, peers.LookModule(b, name), 0) })
+	}
+}
+
+func BenchmarkReader(b *testing.B) {
+	for _, name := range []string{"esbuild", "biome"} {
+		b.Run(name, func(b *testing.B) {
+			data, err := os.ReadFile(peers.LookModule(b, name))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Reader(bytes.NewReader(data), Options{Features: largeFeatures}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

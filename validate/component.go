@@ -45,7 +45,11 @@ func (c *componentState) within(err *binary.Error) *binary.Error {
 	if err == nil || err == errPoisoned {
 		return err
 	}
-	for in := c; in.parent != nil && len(err.Item) < maxPlace; in = in.parent {
+	for in := c; in.parent != nil; in = in.parent {
+		if len(err.Item) > maxPlace {
+			err.Item = "…, " + err.Item
+			break
+		}
 		before(err, in.parent.label(binary.SortComponent, uint32(in.index)))
 	}
 	return err

@@ -51,7 +51,7 @@ func (s *compScope) outwards(err *binary.Error) *binary.Error {
 
 // maxPlace is how long the place of an error gets: types and components may be
 // nested thousands deep.
-const maxPlace = 400
+const maxPlace = 200
 
 // label is an item of an index space with its name, if it has one.
 func (s *compScope) label(sort binary.Sort, i uint32) string {

@@ -273,7 +273,7 @@ func (m *moduleState) entry(id binary.SectionID, items *decode.Items) *binary.Er
 			}
 		}
 		for i := range g.Items {
-			if err := m.addImport(&g.Items[i], at); err != nil {
+			if err := m.addImport(&g.Items[i], g.Items[i].Offset); err != nil {
 				m.note(err, id, items)
 				if m.v.fatal || m.broken {
 					break
