@@ -18,7 +18,10 @@ func NameSubsections(data []byte, offset int64) func(yield func(*binary.NameSubs
 			s.Raw = sub.Rest()
 			switch {
 			case s.Kind == binary.NameModule:
-				s.Name = sub.Name()
+				if s.Name = sub.Name(); !sub.whole() {
+					yield(nil, sub.Err())
+					return
+				}
 			case s.Kind > binary.NameTag:
 				sub.pos = len(sub.buf)
 			case s.Kind.Indirect():
@@ -41,6 +44,12 @@ func NameSubsections(data []byte, offset int64) func(yield func(*binary.NameSubs
 			}
 		}
 	}
+}
+
+// whole says whether everything was read, and nothing was wrong.
+func (r *Reader) whole() bool {
+	r.atEnd()
+	return r.err == nil
 }
 
 // section reads a size and cuts out that many bytes as a reader of their own.
@@ -83,6 +92,11 @@ func ComponentNameSubsections(data []byte, offset int64) func(yield func(*binary
 		r := NewReader(data, offset)
 		for r.Len() > 0 {
 			s := binary.ComponentNameSubsection{Offset: r.Offset(), ID: r.Byte()}
+			if s.ID > 0x7f {
+				r.Fail(s.Offset, "invalid number 0x%02x of a subsection", s.ID)
+				yield(nil, r.Err())
+				return
+			}
 			sub, ok := r.section()
 			if !ok {
 				yield(nil, r.Err())
@@ -91,10 +105,18 @@ func ComponentNameSubsections(data []byte, offset int64) func(yield func(*binary
 			s.Raw = sub.Rest()
 			switch s.ID {
 			case 0:
-				s.Name = sub.Name()
+				if s.Name = sub.Name(); !sub.whole() {
+					yield(nil, sub.Err())
+					return
+				}
 			case 1:
-				s.Sort = sub.sort()
-				s.Names = sub.nameMap(true)
+				if s.Sort = sub.sort(); sub.err != nil && sub.err.Code != "unexpected-end" {
+					// Names of a sort to come, as subsections of an unknown
+					// kind are.
+					sub.err, sub.pos, s.Sort = nil, len(sub.buf), 0
+				} else if sub.err == nil {
+					s.Names = sub.nameMap(true)
+				}
 			default:
 				sub.pos = len(sub.buf)
 			}

@@ -209,7 +209,7 @@ var sameMeaning = sync.OnceValue(func() []meaning {
 		{`represented by`, `representation of a resource`},
 		{`data count`, `limit of \d+ data segments`},
 		{`results size`, `start results`},
-		{`for lowerings`, `cannot specify the option`},
+		{`for lowerings|is not allowed in|cannot specify`, `cannot specify the option`},
 		{`callback without async`, `of the callback`},
 		{`after package name|trailing characters found`, `nested namespaces or projections`},
 		{`must precede an instruction`, `stands before nothing`},

@@ -85,6 +85,9 @@ func (n *moduleNames) readNames(data []byte, offset int64) {
 	r := decode.NewReader(data, offset)
 	for r.Len() > 0 {
 		kind := binary.NameKind(r.Byte())
+		if kind > 0x7f {
+			return // no number of one byte
+		}
 		size := r.U32()
 		at := r.Offset()
 		sub := decode.NewReader(r.Bytes(int(size)), at)
@@ -93,7 +96,7 @@ func (n *moduleNames) readNames(data []byte, offset int64) {
 		}
 		switch kind {
 		case binary.NameModule:
-			if name := sub.Name(); sub.Err() == nil {
+			if name := sub.Name(); sub.Err() == nil && sub.Len() == 0 {
 				n.module.add([]binary.Naming{{Name: name}})
 			}
 		case binary.NameLocal:
@@ -146,8 +149,20 @@ func (m *innerNames) read(r *decode.Reader) {
 		data := r.Rest()
 		for k := r.U32(); k > 0 && r.Err() == nil; k-- {
 			r.U32()
-			r.Name()
+			r.Bytes(int(r.U32()))
 		}
-		m.maps = append(m.maps, innerMap{item, data[:len(data)-r.Len()]})
+		if r.Err() != nil {
+			return // all the names of an item, or none
+		}
+		data = data[:len(data)-r.Len()]
+		m.maps = append(m.maps, innerMap{item, data})
+		names := decode.NewReader(data, 0)
+		for k := names.U32(); k > 0 && names.Err() == nil; k-- {
+			names.U32()
+			names.Name()
+		}
+		if names.Err() != nil {
+			r.Fail(r.Offset(), "malformed UTF-8 encoding") // nothing is read behind it
+		}
 	}
 }
