@@ -21,6 +21,7 @@ const (
 	CodeUnknownWorld  = "wit-unknown-world" // there is no such world, or several
 	CodeTarget        = "wit-target"        // a component does not conform to a world
 	CodeSemver        = "wit-semver"        // a world is no compatible evolution of another
+	CodeLimit         = "limit"             // more of something than a binary may have
 	CodeClash         = "wit-clash"         // one name for two things of a world
 )
 

@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"wcomp/validate"
+	"wcomp/wit"
 )
 
 // generator writes packages that use everything the language has, most of them right.
@@ -23,7 +26,6 @@ type genPackage struct {
 	version    string
 	interfaces []*genInterface // each uses those behind it only
 	worlds     []*genWorld     // each includes those behind it only
-	uses       []string        // top-level uses, as text
 }
 
 type genInterface struct {
@@ -472,6 +474,71 @@ func (g *generator) spread() *witCase {
 	}
 	put("", g.packages[0], nested)
 	return c
+}
+
+// encodedDeps is a set of packages in a folder whose last one, which mentions none, is there in binary form, with another one behind it
+// that only it is for. It is nil if there is but one package.
+func (g *generator) encodedDeps(d *differential) *witCase {
+	last := len(g.packages) - 1
+	if last == 0 {
+		return nil
+	}
+	only := &generator{Rand: g.Rand, packages: g.packages[last:]}
+	r, main, err := wit.Parse("last.wit", []byte(only.single().files[0].text), &wit.ParseOptions{AllFeatures: true})
+	if err != nil {
+		return nil
+	}
+	data := r.EncodePackage(main, referenceProducer)
+	if _, err := validate.Binary(data, validate.Options{Features: allFeatures}); err != nil {
+		return nil
+	}
+	rest := &generator{Rand: g.Rand, packages: g.packages[:last]}
+	c := rest.spread()
+	c.files = append(c.files, witFile{"deps/m.wasm", string(data)})
+	if g.IntN(2) == 0 && len(g.packages) > 2 { // the same once more, with what it needs: its own dependency is there twice
+		two := &generator{Rand: g.Rand, packages: g.packages[last-1:]}
+		r, main, err := wit.Parse("two.wit", []byte(two.single().files[0].text), &wit.ParseOptions{AllFeatures: true})
+		if err != nil {
+			return nil
+		}
+		data := r.EncodePackage(main, referenceProducer)
+		if _, err := validate.Binary(data, validate.Options{Features: allFeatures}); err != nil {
+			return nil
+		}
+		rest.packages = g.packages[:last-1]
+		files := c.files[len(c.files)-1:]
+		c = rest.spread()
+		c.files = append(c.files, files...)
+		c.files = append(c.files, witFile{[]string{"deps/a.wasm", "deps/z.wasm"}[g.IntN(2)], string(data)})
+	}
+	return c
+}
+
+// TestEncodedDependencies: packages in binary form in deps are merged as the reference merges them. 30 folders, more with
+// WCOMP_DIFFERENTIAL=5000.
+func TestEncodedDependencies(t *testing.T) {
+	d := newDifferential(t)
+	failures := 0
+	for n := range scaled(t, 30) {
+		g := generatePackages(uint64(n), false)
+		c := g.encodedDeps(d)
+		if c == nil {
+			continue
+		}
+		c.name, c.features = fmt.Sprintf("seed %d", n), "*"
+		if err := d.compare(c); err != nil {
+			for i := range c.files {
+				if strings.HasSuffix(c.files[i].path, ".wasm") {
+					c.files[i].text = fmt.Sprintf("%d bytes", len(c.files[i].text))
+				}
+			}
+			t.Errorf("case %d: %v\n%s", n, err, c)
+			if failures++; failures > 20 {
+				break
+			}
+		}
+	}
+	d.log()
 }
 
 // TestGeneratedWIT: generated packages are accepted exactly where the reference accepts them, with the same graph, text and bytes;

@@ -108,6 +108,20 @@ func TestLargeTexts(t *testing.T) {
 	}
 }
 
+// A chain of uses that no validator accepts in binary form is refused before that form, which is as large as the square of its length, is
+// made.
+func TestCheckPackageSize(t *testing.T) {
+	for _, n := range []int{999, 1000, 100_000} {
+		r, main, err := wit.Parse("a.wit", []byte(large["chain of uses"](n)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.CheckPackageSize(main); (err != nil) != (n > 999) {
+			t.Errorf("%d: %v", n, err)
+		}
+	}
+}
+
 // As many errors as a text has lines take no longer than the text without them.
 func TestManyErrors(t *testing.T) {
 	for name, text := range map[string]string{

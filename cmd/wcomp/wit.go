@@ -160,6 +160,11 @@ func (o *witOptions) write(env *environment, w *witInput) error {
 	case o.json:
 		return o.out.stream(env, w.WriteJSON)
 	case o.binary || o.text:
+		if !o.skip {
+			if err := w.CheckPackageSize(w.main); err != nil {
+				return err
+			}
+		}
 		name, v := producer(env)
 		data := w.EncodePackage(w.main, wit.EncodeOptions{Producer: name, Version: v})
 		if !o.skip {

@@ -37,7 +37,7 @@ type Options struct {
 
 // Write writes the page for the package main and, after it, all other packages of the graph.
 func Write(w io.Writer, r *wit.Resolve, main wit.PackageID, o Options) error {
-	p := &page{r: r, prefix: map[wit.InterfaceID]string{}, ids: map[string]string{}, w: w}
+	p := &page{r: r, prefix: map[wit.InterfaceID]string{}, origins: map[wit.TypeID]wit.TypeID{}, ids: map[string]string{}, w: w}
 	p.order = append(p.order, main)
 	for id := range r.Packages {
 		if wit.PackageID(id) != main {
@@ -60,6 +60,7 @@ type page struct {
 	r        *wit.Resolve
 	order    []wit.PackageID
 	prefix   map[wit.InterfaceID]string // of the ids of an interface's items
+	origins  map[wit.TypeID]wit.TypeID  // of used types
 	ids      map[string]string          // what a scope and a name in it lead to: types, functions, used types
 	markdown *docsRenderer
 	w        io.Writer
@@ -168,14 +169,7 @@ func (p *page) worldFunctionID(world, word string, f *wit.Function) string {
 
 // typeID returns the id of where a named type is defined.
 func (p *page) typeID(id wit.TypeID) string {
-	for range len(p.r.Types) {
-		of, used := p.r.Used(id)
-		if !used {
-			break
-		}
-		id = of
-	}
-	t := p.r.Types[id]
+	t := p.r.Types[p.origin(id)]
 	if i, ok := t.Owner.Interface(); ok {
 		prefix, ok := p.prefix[i]
 		if !ok {
@@ -183,7 +177,29 @@ func (p *page) typeID(id wit.TypeID) string {
 		}
 		return prefix + "." + t.Name
 	}
-	return p.r.TypeName(id)
+	return p.r.TypeName(p.origin(id))
+}
+
+// origin is where a chain of uses ends. It is remembered for all types on the
+// way: chains may be as long as the package.
+func (p *page) origin(id wit.TypeID) wit.TypeID {
+	var way []wit.TypeID
+	for range len(p.r.Types) {
+		if known, ok := p.origins[id]; ok {
+			id = known
+			break
+		}
+		of, used := p.r.Used(id)
+		if !used {
+			break
+		}
+		way = append(way, id)
+		id = of
+	}
+	for _, on := range way {
+		p.origins[on] = id
+	}
+	return id
 }
 
 // hash is what a content security policy calls an inline style or script.
