@@ -5,6 +5,7 @@ package binary
 // more than the vector itself belong to validate.
 const (
 	MaxNameBytes          = 100_000
+	MaxGroupImports       = 1_000_000 // of a compact import: no index space holds more
 	MaxFuncParams         = 1_000
 	MaxFuncResults        = 1_000
 	MaxStructFields       = 10_000

@@ -138,7 +138,7 @@ func (r *Reader) decls(n uint32, component bool) []binary.Decl {
 	r.depth++
 	out := make([]binary.Decl, 0, min(r.capacity(n), 64))
 	for ; n > 0 && r.err == nil; n-- {
-		out = append(out, r.decl(component))
+		out = append(doubled(out), r.decl(component))
 	}
 	r.depth--
 	return out

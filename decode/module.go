@@ -18,7 +18,7 @@ func (r *Reader) Import() binary.ImportGroup {
 			g.Form = binary.ImportSharedType
 			g.Type = r.ExternType()
 		}
-		n := r.U32()
+		n := r.count("imports in a group", binary.MaxGroupImports)
 		g.Items = make([]binary.Import, 0, min(r.capacity(n), 1024))
 		for i := uint32(0); i < n && r.err == nil; i++ {
 			im := binary.Import{Module: g.Module, ExternType: g.Type, Offset: r.Offset()}
@@ -26,7 +26,7 @@ func (r *Reader) Import() binary.ImportGroup {
 			if g.Form == binary.ImportNames {
 				im.ExternType = r.ExternType()
 			}
-			g.Items = append(g.Items, im)
+			g.Items = append(doubled(g.Items), im)
 		}
 		return g
 	}

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"slices"
 	"unicode/utf8"
 	"unsafe"
 
@@ -322,6 +323,15 @@ func (r *Reader) count(what string, limit uint32) uint32 {
 // every element takes at least one.
 func (r *Reader) capacity(n uint32) int {
 	return min(int(n), r.Len())
+}
+
+// doubled makes room in a list that is full. Long lists of large elements would
+// leave four times as much behind if append did it.
+func doubled[T any](list []T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(len(list), 4))
+	}
+	return list
 }
 
 // flag reads a byte that must be 0 or 1.

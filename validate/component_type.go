@@ -2,6 +2,7 @@ package validate
 
 import (
 	bytes "encoding/binary"
+	"slices"
 	"strings"
 
 	"wcomp/binary"
@@ -109,6 +110,10 @@ func (l *externList) add(name binary.ExternName, e entity) {
 		l.index = map[string]int32{}
 	}
 	l.index[name.Name] = int32(len(l.ents))
+	if n := len(l.names); n == cap(l.names) {
+		l.names = slices.Grow(l.names, max(n, 4)) // doubled: names are large
+		l.ents = slices.Grow(l.ents, max(n, 4))
+	}
 	l.names = append(l.names, name)
 	l.ents = append(l.ents, e)
 }

@@ -178,3 +178,14 @@ func TestZeros(t *testing.T) {
 	judged(t, make([]byte, 64<<20), 0, "magic")
 	judged(t, append([]byte(binary.ModuleHeader), make([]byte, 64<<20)...), 0, "unexpected end")
 }
+
+// A compact import whose entries take a byte each: their number is limited
+// before they are read.
+func TestCompactImportOfNothing(t *testing.T) {
+	group := func(n int) []byte {
+		g := append([]byte{1, 1, 'm', 0, 0x7e, 0, 0}, binary.AppendU32(nil, uint32(n))...)
+		return moduleOf(section(binary.SectionType, []byte{1, 0x60, 0, 0}), section(binary.SectionImport, append(g, make([]byte, n)...)))
+	}
+	judged(t, group(100_000), 1000, "")
+	judged(t, group(16<<20), 1, "more than the limit of 1000000")
+}
