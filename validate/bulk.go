@@ -44,9 +44,12 @@ func (f *funcState) bulk() {
 		}
 		f.copy(dst.AddressType(), src.AddressType())
 	case binary.OpTableInit:
-		elem, ok := f.element(op.Index)
 		t := f.table(op.Index2)
-		if t == nil || !ok {
+		if t == nil {
+			return
+		}
+		elem, ok := f.element(op.Index)
+		if !ok {
 			return
 		}
 		if !f.types.Subtype(elem, t.Elem) {

@@ -242,16 +242,16 @@ func (s *compScope) nameAttributes(at int64) *binary.Error {
 // externName parses a name and checks its attributes.
 func (s *compScope) externName(name *binary.ExternName, e entity, at int64) (externName, *binary.Error) {
 	canonical := false
+	if name.Extended() {
+		if err := s.nameAttributes(at); err != nil {
+			return externName{}, err
+		}
+	}
 	if name.HasVersionSuffix {
 		if err := s.v.need(binary.FeatureCMCanonNames, at, "a version suffix"); err != nil {
 			return externName{}, err
 		}
 		canonical = true
-	}
-	if name.HasAttributes && !name.HasImplements && !name.HasVersionSuffix && !name.HasExternalID {
-		if err := s.nameAttributes(at); err != nil {
-			return externName{}, err
-		}
 	}
 	n, bad := parseExternName(name.Name, canonical)
 	if bad != nil {

@@ -48,6 +48,9 @@ func (f *funcState) block(kind frameKind) {
 	if !ok {
 		return
 	}
+	if kind == frameIf {
+		f.pop(binary.I32)
+	}
 	if sig != nil {
 		f.popAll(sig.Params)
 	}

@@ -29,7 +29,6 @@ func (f *funcState) step() {
 	case binary.OpLoop:
 		f.block(frameLoop)
 	case binary.OpIf:
-		f.pop(binary.I32)
 		f.block(frameIf)
 	case binary.OpElse:
 		f.otherwise()

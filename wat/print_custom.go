@@ -40,7 +40,7 @@ func (p *printer) custom(ev *decode.Event, place string) {
 	}
 	if err != nil {
 		p.newline(ev.Offset)
-		p.lineComments("failed to parse custom section `" + ev.Name + "`: " + reason(err))
+		p.lineComments(ev.Offset, "failed to parse custom section `"+ev.Name+"`: "+reason(err))
 	}
 	p.newline(ev.Contents)
 	p.open("@custom ")
@@ -83,13 +83,14 @@ func checkProducers(fields []binary.ProducersField) error {
 }
 
 // lineComments writes a comment to the end of the line, of several lines if
-// the text has line breaks in it.
-func (p *printer) lineComments(s string) {
+// the text has line breaks in it. It is not coloured, and stands at an offset.
+func (p *printer) lineComments(offset int64, s string) {
 	for i, line := range strings.Split(s, "\n") {
 		if i > 0 {
-			p.newline(noOffset)
+			p.newline(offset)
 		}
-		p.comment(";; " + line)
+		p.str(";; ")
+		p.str(line)
 	}
 }
 

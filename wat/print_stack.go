@@ -144,6 +144,6 @@ func (p *printer) invalidSection(start, end int64) {
 	}
 	if err := p.o.OperandStacks.Invalid(start, end); err != nil {
 		p.newline(noOffset)
-		p.lineComments("module or component is invalid: " + err.Error())
+		p.lineComments(noOffset, "module or component is invalid: "+err.Error())
 	}
 }
