@@ -16,8 +16,8 @@ type componentState struct {
 	// data is the component's bytes, for names in errors.
 	data   []byte
 	offset int64
-	// names is the contents of the component-name section of a stream, if
-	// named.
+	// names is the contents of the component-name section. named: it has been
+	// looked for, or in a stream been found.
 	names       []byte
 	namesOffset int64
 	named       bool
@@ -175,7 +175,7 @@ func (c *componentState) entry(id binary.ComponentSectionID, items *decode.Items
 
 // name says which entry an error is in.
 func (c *componentState) name(err *binary.Error, id binary.ComponentSectionID, items *decode.Items) *binary.Error {
-	if err.Item != "" {
+	if err.Item != "" || err == errPoisoned {
 		return err
 	}
 	var sort binary.Sort
@@ -353,27 +353,25 @@ func (c *componentState) label(sort binary.Sort, i uint32) string {
 	return fmt.Sprintf("%s %d", sort, i)
 }
 
+// nameSubsections reads the component-name section. Only errors need it, so it
+// is looked for when there is one.
 func (c *componentState) nameSubsections() func(yield func(*binary.ComponentNameSubsection, error) bool) {
-	if !c.v.streams {
-		return componentNames(c.data, c.offset)
-	}
-	if !c.named {
+	switch {
+	case c.named:
+	case c.v.streams:
 		c.v.scanNames()
-	}
-	return decode.ComponentNameSubsections(c.names, c.namesOffset)
-}
-
-// componentNames reads the component-name section of the component in data.
-func componentNames(data []byte, offset int64) func(yield func(*binary.ComponentNameSubsection, error) bool) {
-	p := decode.NewParser(data, offset)
-	var ev decode.Event
-	for p.Next(&ev) {
-		switch {
-		case ev.Kind == decode.EventStart && ev.Depth > 0:
-			p.Skip()
-		case ev.Kind == decode.EventCustom && ev.Name == "component-name":
-			return decode.ComponentNameSubsections(ev.Data, ev.Offset)
+	default:
+		c.named = true
+		p := decode.NewParser(c.data, c.offset)
+		var ev decode.Event
+		for c.names == nil && p.Next(&ev) {
+			switch {
+			case ev.Kind == decode.EventStart && ev.Depth > 0:
+				p.Skip()
+			case ev.Kind == decode.EventCustom && ev.Name == "component-name":
+				c.names, c.namesOffset = ev.Data, ev.Offset
+			}
 		}
 	}
-	return func(func(*binary.ComponentNameSubsection, error) bool) {}
+	return decode.ComponentNameSubsections(c.names, c.namesOffset)
 }

@@ -24,10 +24,10 @@ func (c *componentState) canon(f *binary.Canon) *binary.Error {
 			err = c.builtin(f)
 		}
 	}
-	if err != nil && err.Item == "" {
-		return item(err, "canon %s, %s", f.Kind, c.label(sort, uint32(n)))
+	if err != nil {
+		return c.labelled(err, "canon "+f.Kind.String()+", ", sort, n)
 	}
-	return err
+	return nil
 }
 
 // addCoreFunc appends a core function with a plain signature.

@@ -74,7 +74,8 @@ type validator struct {
 	// consts checks constant expressions.
 	consts *funcState
 	// fatal: all errors that are wanted have been found.
-	fatal bool
+	fatal   bool
+	repeats int
 	// noShortcuts sends every instruction the long way (tests).
 	noShortcuts bool
 	// stop is an error that is not the input's (the context's).
@@ -105,7 +106,13 @@ func newValidator(data []byte, o Options) *validator {
 
 // report notes an error. When there are as many as are wanted, the run ends.
 func (v *validator) report(err *binary.Error) {
-	if err == errPoisoned || v.fatal || v.missed(err.Feature) {
+	if err == errPoisoned || v.fatal {
+		return
+	}
+	if v.missed(err.Feature) {
+		// Naming an entry takes time: not for a million of them.
+		v.repeats++
+		v.fatal = v.repeats > maxRepeats
 		return
 	}
 	if n := len(v.scopes); n > 0 && v.scopes[n-1].module != nil {
@@ -121,6 +128,10 @@ func (v *validator) report(err *binary.Error) {
 	v.errs = append(v.errs, err)
 	v.fatal = len(v.errs) >= v.want
 }
+
+// maxRepeats is how many errors of features that are off are passed over before
+// the search for others ends.
+const maxRepeats = 100
 
 // missed says whether it was reported before that a feature is off: once is
 // enough.
