@@ -27,6 +27,8 @@ type placeNode struct {
 	// decls are the declarators of the types that have some, by the place of
 	// the type; their offsets are those in the text.
 	decls map[int]declPlaces
+	// constants are the constant expressions of fields, by their place.
+	constants map[int]constantPlaces
 }
 
 // declPlaces are the declarators of a component, instance or module type.
@@ -198,6 +200,7 @@ func (p *Places) find(offset int64) int {
 				top.count[ev.ID]++
 				if offset >= s.Start && offset <= ev.End() && k < len(places) {
 					best = top.node.declared(&ev, *s, places[k], offset)
+					best = top.node.constant(&ev, *s, best, offset)
 				}
 				ev.SkipEntry(s)
 				if offset >= s.Start && offset < s.Offset() {
@@ -227,6 +230,9 @@ func (w *moduleWriter) sectionPlaces() {
 	}
 	for i := range w.fields {
 		f := &w.fields[i]
+		if f.kind != fieldFunc {
+			n.constantsOf(f)
+		}
 		switch {
 		case f.imported:
 			n.add(byte(binary.SectionImport), f.start)
