@@ -113,6 +113,10 @@ func (l *loader) nested(scope *fileScope) (packages []*unresolved) {
 			if deeper, ok := item.(*ast.Package); ok {
 				e := l.r.errorAt(scope, deeper.Namespace.Span, codePackage, "package `%s` stands in another package", headerName(deeper))
 				e.Help = "put it beside that package: packages are nested one level deep"
+				if l.r.misplaced == nil {
+					l.r.misplaced = make(map[PackageName]bool)
+				}
+				l.r.misplaced[headerName(deeper)] = true
 				continue
 			}
 			inner.items = append(inner.items, item)

@@ -215,7 +215,7 @@ func (b *body) ungated(name ast.Ident) {
 func (b *body) build() {
 	deps := newDependencies(len(b.order))
 	for _, e := range b.order {
-		if e.def != nil {
+		if e.def != nil && !e.def.Partial {
 			e.start = len(b.mentioned)
 			eachTypeName(e.def, func(id *ast.Ident, handle bool) {
 				target := b.lookupType(id)

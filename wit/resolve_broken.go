@@ -12,7 +12,7 @@ func (p *unresolved) mayDefine(r *resolver, name string) bool {
 		return false
 	}
 	for _, f := range p.files {
-		if r.wordsOf(f.file)[name] {
+		if words := r.wordsOf(f.file); words[name] || words[anyWord] {
 			return true
 		}
 	}
@@ -50,6 +50,9 @@ func (r *resolver) mayDefinePackage(name PackageName) bool {
 	return false
 }
 
+// anyWord stands for the name that is missing where something is defined.
+const anyWord = "any word"
+
 // wordsOf are the words in the skipped parts of a file, and the names that are defined in its broken items: these may have ended up in
 // the wrong scope.
 func (r *resolver) wordsOf(f *ast.File) map[string]bool {
@@ -66,10 +69,22 @@ func (r *resolver) wordsOf(f *ast.File) map[string]bool {
 	r.maybe[f] = words
 	for _, s := range f.Skipped {
 		text := f.Text(s)
+		defines := false // the token before is a keyword that a name must follow
 		for lex := ast.NewLexer(text); ; {
 			tok := lex.Next()
+			if defines && tok != ast.Identifier && tok != ast.ExplicitIdentifier {
+				words[anyWord] = true
+			}
 			if tok == ast.EOF {
 				break
+			}
+			switch tok {
+			case ast.KeywordInterface, ast.KeywordWorld, ast.KeywordType, ast.KeywordRecord, ast.KeywordFlags, ast.KeywordVariant, ast.KeywordEnum, ast.KeywordResource:
+				defines = true
+			case ast.LineComment, ast.BlockComment:
+				continue
+			default:
+				defines = false
 			}
 			word := text[lex.Span().Start:lex.Span().End]
 			if tok == ast.ExplicitIdentifier {

@@ -42,7 +42,6 @@ func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *ent
 	}
 	b.checkParams(f)
 	if f.Partial {
-		b.checkNames(f)
 		return nil
 	}
 	for i := range f.Params {
@@ -63,7 +62,7 @@ func (b *body) resolveFunction(f *ast.Func, attrs *ast.Attributes, resource *ent
 		if f.Kind == ast.Constructor && t >= 0 && resource.t >= 0 {
 			b.checkConstructor(f, t, resource)
 		}
-		if r.infoOf(t)&hasBorrow != 0 {
+		if r.infoOf(t)&hasBorrow != 0 && !off && !b.off {
 			e := r.errorAt(b.f, f.Name.Span, codeType, "the result of function `%s` holds a `borrow`, which must not outlive the call", f.Name.Name)
 			e.Help = "return an `own` handle: the resource's plain name"
 		}
@@ -106,15 +105,6 @@ func (b *body) resourceFunction(fn *Function, f *ast.Func, resource *entry, gate
 		}
 		fn.Params = append(fn.Params, Param{"self", self, b.f.span(f.Name.Span)})
 	}
-}
-
-// checkNames reports unknown names in a function that is not there whole.
-func (b *body) checkNames(f *ast.Func) {
-	look := func(id *ast.Ident, _ bool) { b.lookupType(id) }
-	for i := range f.Params {
-		eachNameIn(&f.Params[i].Type, look)
-	}
-	eachNameIn(&f.Result, look)
 }
 
 // checkParams reports parameters of one name.

@@ -80,7 +80,7 @@ func (r *resolver) visit(p *unresolved) {
 
 // unknownPackage reports a package that is nowhere.
 func (r *resolver) unknownPackage(m mention) {
-	if r.mayDefinePackage(m.name) {
+	if r.misplaced[m.name] || r.mayDefinePackage(m.name) {
 		return
 	}
 	e := r.errorAt(m.file, m.at, codeUnknown, "package `%s` does not exist", m.name)

@@ -47,6 +47,7 @@ func TestResolvePlaces(t *testing.T) {
 		{"unknown in a known package", "package a:b;\ninterface i { use c:d/e.{x}; use c:d/f.{t}; }\nworld w { include c:d/g; import c:d/e; }\npackage c:d { interface f {} }", "2:23 2:41 3:23"},
 		{"function as a type", inInterface("f: func();", "type t = f;", "g: func(x: f);", "type u = own<f>;"), "4:10 5:12 6:14"},
 		{"world for interface and back", "package a:b;\nworld w { import v; export x: v; include i; }\nworld v {}\ninterface i { use v.{t}; }", "2:18 2:31 2:42 4:19"},
+		{"a broken record is no resource", inInterface("record r { a: nothing }", "type h = own<r>;"), "3:15 4:14"},
 		{"no resource", inInterface("type t = u8;", "type a = own<t>;", "f: func(x: borrow<t>);", "resource r;", "type r2 = r;", "type ok = borrow<r2>;"), "4:14 5:19"},
 
 		// Doubles.
@@ -107,6 +108,7 @@ func TestResolvePlaces(t *testing.T) {
 		{"of a part, before that of the whole", inInterface("@since(version = 1.0.0) type s = u8;", "@unstable(feature = x) type t = u8;", "f: func(a: tuple<s, t>);", "g: func(a: tuple<t, s>);", "@since(version = 1.0.0) record r { a: list<t> }"), "5:12 6:1 7:39"},
 		{"without a version", "package a:b;\ninterface i {\n@since(version = 1.0.0) record r { a: list<u8>, b: u8 }\n@since(version = 1.0.0) use c:d/k.{t};\n@since(version = 1.0.0) use j.{};\n}\ninterface j {}\nworld w { @since(version = 1.0.0) import x: c:d/k; }\npackage c:d { interface k { type t = u8; } }", "3:39 4:33 8:49"},
 		{"without a version in what is off", "package a:b;\n@unstable(feature = x) interface i { @since(version = 1.0.0) f: func(); }\n@unstable(feature = x) world w { @since(version = 1.0.0) import i; @since(version = 1.0.0) export f: func(); @since(version = 1.0.0) include v; }\nworld v {}", ""},
+		{"borrow in the result of what is off", "package a:b;\ninterface i { resource r; @unstable(feature = x) f: func() -> borrow<r>; }\n@unstable(feature = x) interface j { @unstable(feature = x) resource r; f: func() -> borrow<r>; }", ""},
 		{"unknown in what is off", "package a:b;\n@unstable(feature = x) interface i { @unstable(feature = x) type t = u8; }\n@unstable(feature = x) interface j { @unstable(feature = x) use i.{t, u}; }", "3:71"},
 		{"inline in what is off", "package a:b;\ninterface i { type t = u8; }\n@unstable(feature = x) world w { import x: interface { use i.{t}; } }", ""},
 
@@ -129,14 +131,19 @@ func TestNamesBesideSyntaxErrors(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"in other interfaces", "package a:b;\ninterface i { f: func(x: nothing); }\ninterface j { f: func(; }\ninterface k { use l.{t}; type a = b; }", "2:26 3:23 4:19 4:35"},
 		{"in the same interface", inInterface("f: func(x: nothing);", "g: func(;", "h: func(x: nobody);"), "3:12 4:9 5:12"},
-		{"in the same item", inInterface("record r { a: nothing, b c }"), "3:15 3:26"},
+		{"in the same item", inInterface("record r { a: nothing, b c }"), "3:26"},
 		{"the definition itself is broken", inInterface("type t = ;", "record r { a u8 }", "f: func(x: t, y: r) -> list<t>;", "type u = own<r>;"), "3:10 4:14"},
-		{"the definition is lost", inInterface("type = t u8;", "use j.{a b};", "f: func(x: t, y: a, z: b);"), "3:6 4:5 4:10"},
+		{"the definition is lost", inInterface("type = t u8;", "use j.{a b};", "f: func(x: t, y: a, z: b);"), "3:6 4:10"},
+		{"nothing but the end is missing", "package a:b\nworld w {\n import i\n import f: func(a: t)\n type u = v\n include x\n}", "2:1 3:9 4:2 4:20 5:2 5:11 6:2 6:10 7:1"},
+		{"more than the end is missing", "package a:b;\nworld w {\n import i { f: func(); }\n import f: func(a: t) u8;\n type u = v w;\n include x y;\n}", "3:11 4:23 5:13 6:12"},
 		{"a definition behind a bracket too many", inInterface("type a = u8; }", "type t = u8;", "f: func(x: a);") + "world w { use i.{t}; import f: func(a: a); }", "4:1 5:1 6:1"},
 		{"a bracket is missing", "package a:b;\ninterface i {\n  record r { a: u8,\n  type t = u8;\n}\ninterface j { use i.{r, t}; }\nworld w { import i; import j; }", "4:3 6:1"},
 		{"the definition is in a broken item", "package a:b;\nworld w {\n import x: interface {\n f: func();\n type t = u8;\n import y: func(a: t);\n}\nworld v { import k: func(a: t, b: z); }", "6:2 8:1 8:35"},
 		{"used types of a broken interface", "package a:b;\ninterface i { type t u8; type u = u8; }\ninterface j { use i.{t, u, v}; }", "2:22 3:28"},
 		{"a lost interface", "package a:b;\ninterface i type t = u8; }\nworld w { import i; import k; }", "2:13 2:26 3:28"},
+		{"a lost name", "package a:b;\ninterface = { type t = u8; }\nworld w { import i; import x:y/z; }", "2:11 3:28"},
+		{"a misplaced package", "package a:b;\npackage c:d {\n package e:f { interface i {} }\n}\nworld w { import e:f/i; }", "3:10"},
+		{"another header", "package a:b c;\ninterface i { type t = u; }", "1:13 2:24"},
 		{"a lost package", "package a:b;\nworld w { import c:d/i; import e:f/i; }\npackage c:d interface i {} }", "2:32 3:13 3:28"},
 		{"a version that is none", "package a:b@1.0;\n@since(version = 2.0.0) interface i { type t = u; }\nworld w { import a:b/i@1.0.0; }", "1:16 2:48"},
 		{"no name", "package a;\ninterface i { type t = u; }\nworld w { import a:b/i; }", "1:10 2:24"},

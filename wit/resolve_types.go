@@ -326,8 +326,8 @@ func (b *body) aliased(t *ast.Type) (Kind, Type) {
 // handle finds the resource of `own<r>` or `borrow<r>`.
 func (b *body) handle(t *ast.Type) (TypeID, Type) {
 	to := b.named(&t.Name)
-	if e := b.names[t.Name.Name]; to == offType && e != nil && e.def != nil && e.def.Kind != ast.Resource && e.def.Kind != ast.Alias {
-		to = U8 // no gate makes a resource of it
+	if e := b.names[t.Name.Name]; to < 0 && e != nil && e.def != nil && e.def.Kind != ast.Resource && e.def.Kind != ast.Alias {
+		to = U8 // nothing makes a resource of it
 	}
 	if to < 0 {
 		return 0, to

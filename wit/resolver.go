@@ -34,7 +34,9 @@ type resolver struct {
 	broken   bool          // errors of syntax keep parts of the text out of the trees
 	nameless bool          // among them the name of a package
 	maybe    map[*ast.File]map[string]bool
-	files    []*ast.File // Resolve.Sources of the texts, by position
+	// misplaced are packages that stand in another nested one, which is an error
+	misplaced map[PackageName]bool
+	files     []*ast.File // Resolve.Sources of the texts, by position
 
 	pool    []*unresolved
 	encoded []encoded

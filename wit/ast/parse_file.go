@@ -17,9 +17,19 @@ func (p *parser) parseFile() {
 			p.next()
 			pkg.Span = Span{start, p.last}
 			f.Package = pkg
-		default:
+		case p.tok == LeftBrace:
 			p.parseNested(pkg, start, 1)
 			f.Items = append(f.Items, pkg)
+		default:
+			p.unexpected("`;` or `{`")
+			pkg.Span = Span{start, p.last}
+			pkg.Partial = !p.startsLine()
+			f.Package = pkg
+			if !pkg.Partial {
+				f.Skipped = append(f.Skipped, Span{p.span.Start, p.span.Start})
+			} else {
+				p.recover(0, start, false)
+			}
 		}
 	}
 	f.Items = p.parseItems(f.Items, 0)
@@ -149,7 +159,9 @@ func (p *parser) parseTopUse() (*TopUse, bool) {
 			return nil, false
 		}
 	}
-	ok = p.expect(Semicolon)
+	if ok = p.endItem(); !p.whole {
+		return nil, false
+	}
 	u.Span = Span{start, p.last}
 	return u, ok
 }
@@ -293,6 +305,7 @@ func (l *Lexer) peekIs(t Token) bool {
 
 // parseAttributes reads the docs and attributes in front of an item.
 func (p *parser) parseAttributes() (attrs Attributes, ok bool) {
+	p.whole = false
 	attrs.Docs = p.comments()
 	for p.tok == At {
 		a := Attribute{Span: p.span}

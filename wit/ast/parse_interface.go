@@ -50,8 +50,8 @@ func (p *parser) parseInterfaceItem() (InterfaceItem, bool) {
 		if f.Name, ok = p.ident("a name"); !ok || !p.expect(Colon) {
 			return nil, false
 		}
-		ok = p.parseFuncType(f) && p.expect(Semicolon)
-		f.Span, f.Partial = Span{start, p.last}, !ok
+		ok = p.parseFuncType(f) && p.endItem()
+		f.Span, f.Partial = Span{start, p.last}, !ok && !p.whole
 		return f, ok
 	}
 	p.unexpected("`type`, `resource`, `use`, another definition, or the name of a function")
@@ -87,7 +87,9 @@ func (p *parser) parseUse(attrs Attributes, start uint32) (*Use, bool) {
 			break
 		}
 	}
-	ok = p.expect(RightBrace) && p.expect(Semicolon)
+	if ok = p.expect(RightBrace) && p.endItem(); !p.whole {
+		return nil, false
+	}
 	u.Span = Span{start, p.last}
 	return u, ok
 }
@@ -153,7 +155,7 @@ func (p *parser) parseTypeDef(attrs Attributes, start uint32) (*TypeDef, bool) {
 	switch keyword {
 	case KeywordType:
 		d.Kind = Alias
-		ok = p.expect(Equals) && p.parseType(&d.Type, 1) && p.expect(Semicolon)
+		ok = p.expect(Equals) && p.parseType(&d.Type, 1) && p.endItem()
 	case KeywordRecord:
 		d.Kind = Record
 		ok = p.parseMembers(d)
@@ -170,7 +172,7 @@ func (p *parser) parseTypeDef(attrs Attributes, start uint32) (*TypeDef, bool) {
 		d.Kind = Resource
 		ok = p.parseResource(d)
 	}
-	d.Span, d.Partial = Span{start, p.last}, !ok
+	d.Span, d.Partial = Span{start, p.last}, !ok && !p.whole
 	return d, ok
 }
 

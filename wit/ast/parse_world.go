@@ -69,7 +69,8 @@ func (p *parser) parseExtern(e *Extern) (ok, full bool) {
 	}
 	if p.tok != Colon {
 		e.Path = &Path{Name: id}
-		return p.expect(Semicolon), true
+		ok = p.endItem()
+		return ok, p.whole
 	}
 	p.next()
 	switch p.tok {
@@ -79,8 +80,8 @@ func (p *parser) parseExtern(e *Extern) (ok, full bool) {
 		f.Name = id
 		e.Func = f
 		f.Span.Start = id.Span.Start
-		ok = p.parseFuncType(f) && p.expect(Semicolon)
-		f.Span.End, f.Partial = p.last, !ok
+		ok = p.parseFuncType(f) && p.endItem()
+		f.Span.End, f.Partial = p.last, !ok && !p.whole
 		return ok, true
 	case KeywordInterface:
 		e.Name = id
@@ -106,7 +107,8 @@ func (p *parser) parseExtern(e *Extern) (ok, full bool) {
 		return false, false
 	}
 	e.Path = &path
-	return p.expect(Semicolon), true
+	ok = p.endItem()
+	return ok, p.whole
 }
 
 // parseInclude reads `include path;` or `include path with { a as b }`.
@@ -118,7 +120,9 @@ func (p *parser) parseInclude(attrs Attributes, start uint32) (*Include, bool) {
 		return nil, false
 	}
 	if p.tok != KeywordWith {
-		ok = p.expect(Semicolon)
+		if ok = p.endItem(); !p.whole {
+			return nil, false
+		}
 		i.Span = Span{start, p.last}
 		return i, ok
 	}

@@ -45,6 +45,7 @@ type parser struct {
 	last  uint32 // end of the token before tok
 	brace int    // braces open before tok
 	from  int    // number of comments before the token before tok
+	whole bool   // of the item that was read last nothing is missing but the `;`
 
 	typeArena   arena[Type]
 	paramArena  arena[Param]
@@ -126,6 +127,12 @@ func (p *parser) expect(t Token) bool {
 	}
 	p.next()
 	return true
+}
+
+// endItem expects the `;` of an item. Where the next line begins instead, the item is there whole but for it.
+func (p *parser) endItem() bool {
+	p.whole = p.tok == Semicolon || p.startsLine()
+	return p.expect(Semicolon)
 }
 
 // errorAt reports an error; it always gives false.
