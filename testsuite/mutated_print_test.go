@@ -86,6 +86,8 @@ var (
 	blocks    = regexp.MustCompile(`\b(block|loop|if|try|try_table)\b`)
 )
 
+var localInConstant = regexp.MustCompile(`\((?:global|table|elem|data).*local\.get`)
+
 var escapeSequence = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 var nestedItem = regexp.MustCompile(`^(?:\(;@[0-9a-f ]*;\) *| *|\t)(?:\x1b\[[0-9;]*m)*\((?:\x1b\[[0-9;]*m)*(core module|component)`)
@@ -144,6 +146,9 @@ func compareForm(t *testing.T, items []printed, args []string, o wat.PrintOption
 		}
 	}
 	theirs, ours := lineAt(want, at), lineAt(got.Bytes(), at)
+	if strings.Contains(ours, "(ref null (exact") || localInConstant.MatchString(theirs) {
+		return // known_differences.md
+	}
 	if strings.Contains(escapeSequence.ReplaceAllString(theirs, ""), "alias outer $") {
 		return // the component around it does not call it so (text.md, 8.6)
 	}

@@ -384,6 +384,7 @@ func (p *printer) initializer(e binary.Expr) error {
 func (p *printer) expression(e binary.Expr, fold bool) error {
 	p.body.reset()
 	p.body.labelNames = names{}
+	p.body.locals = names{kind: "local", unnamed: p.o.NameUnnamed} // those of no function
 	p.stack.on, p.stack.bad, p.stack.notes = false, false, p.stack.notes[:0]
 	r := decode.NewOperatorReader(e.Data, e.Offset, binary.AllFeatures)
 	if fold {

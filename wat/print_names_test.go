@@ -32,3 +32,15 @@ func TestMalformedNameSubsections(t *testing.T) {
 		}
 	}
 }
+
+// Constant expressions have no locals: the names of a function's do not show up
+// in them.
+func TestConstantExpressionsHaveNoLocals(t *testing.T) {
+	data := parseText(t, `(component
+		(core module (func (param $x i32) local.get $x))
+		(core module (func (param $x i32)) (global f32 (local.get 0)) (memory 1) (data (local.get 0) "x")))`)
+	text := printText(t, data, wat.PrintOptions{})
+	if strings.Count(text, "local.get 0") != 2 || strings.Count(text, "local.get $x") != 1 {
+		t.Errorf("got\n%s", text)
+	}
+}
