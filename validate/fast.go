@@ -12,14 +12,13 @@ import (
 // and to find out what is wrong, the instruction goes to the operator reader
 // and to step, so that there is one place that knows the rules.
 func (f *funcState) run(body []byte, pos int, offset int64) {
-	ops := &f.fast.ops
-	if f.shared || f.used != nil {
-		// Every access must be looked at.
-		ops = &noFast.ops
-	}
+	// Every access must be looked at in these cases.
+	long := f.shared || f.used != nil || f.m.v.noShortcuts
 	for pos < len(body) {
-		if pos, f.sp = f.usual(ops, body, pos, f.sp); pos >= len(body) {
-			break
+		if !long {
+			if pos, f.sp = f.usual(body, pos, f.sp); pos >= len(body) {
+				break
+			}
 		}
 		f.reader.SeekTo(offset + int64(pos))
 		if !f.reader.Next(&f.op) {
@@ -47,14 +46,20 @@ func (f *funcState) run(body []byte, pos int, offset int64) {
 // needs stays in registers. The mark below each block's operands makes a look
 // at the top of the stack fail at the block's base, so that heights need no
 // comparison; in unreachable code operands are missing, which is unusual.
-func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, sp int) (int, int) {
-	stack, locals := f.stack, f.locals
+//
+// The processor often guesses wrong which instruction comes next, and knows
+// better the sooner it has the place to go to. So the cases are opcodes and not
+// classes, which would have to be read from the table first. It is the table
+// all the same that says what an opcode takes and gives, and whether it is one
+// of its case, where that depends on a feature or on the module.
+func (f *funcState) usual(body []byte, start, sp int) (int, int) {
+	ops, stack, locals := &f.fast.ops, f.stack, f.locals
 	for uint(start) < uint(len(body)) {
-		e := &ops[body[start]]
+		op := binary.Opcode(body[start])
+		e := &ops[op]
 		pos := start + 1
-	again:
-		switch e.class {
-		case fastLocalGet:
+		switch op {
+		case binary.OpLocalGet:
 			i, next := shortIndex(body, pos)
 			if next == 0 || uint(i) >= uint(len(locals)) || uint(sp) >= uint(len(stack)) {
 				return start, sp
@@ -66,7 +71,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			stack[sp] = t
 			sp++
 			start = next
-		case fastI32Const:
+		case binary.OpI32Const:
 			next := skipS32(body, pos)
 			if next == 0 || uint(sp) >= uint(len(stack)) {
 				return start, sp
@@ -74,20 +79,50 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			stack[sp] = binary.I32
 			sp++
 			start = next
-		case fastBinary:
-			if uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.b || uint(sp-2) >= uint(len(stack)) || stack[sp-2] != e.a {
+		case binary.OpI32Eq, binary.OpI32Ne, binary.OpI32LtS, binary.OpI32LtU, binary.OpI32GtS, binary.OpI32GtU,
+			binary.OpI32LeS, binary.OpI32LeU, binary.OpI32GeS, binary.OpI32GeU, binary.OpI64Eq, binary.OpI64Ne,
+			binary.OpI64LtS, binary.OpI64LtU, binary.OpI64GtS, binary.OpI64GtU, binary.OpI64LeS, binary.OpI64LeU,
+			binary.OpI64GeS, binary.OpI64GeU, binary.OpF32Eq, binary.OpF32Ne, binary.OpF32Lt, binary.OpF32Gt,
+			binary.OpF32Le, binary.OpF32Ge, binary.OpF64Eq, binary.OpF64Ne, binary.OpF64Lt, binary.OpF64Gt,
+			binary.OpF64Le, binary.OpF64Ge, binary.OpI32Add, binary.OpI32Sub, binary.OpI32Mul, binary.OpI32DivS,
+			binary.OpI32DivU, binary.OpI32RemS, binary.OpI32RemU, binary.OpI32And, binary.OpI32Or,
+			binary.OpI32Xor, binary.OpI32Shl, binary.OpI32ShrS, binary.OpI32ShrU, binary.OpI32Rotl,
+			binary.OpI32Rotr, binary.OpI64Add, binary.OpI64Sub, binary.OpI64Mul, binary.OpI64DivS,
+			binary.OpI64DivU, binary.OpI64RemS, binary.OpI64RemU, binary.OpI64And, binary.OpI64Or,
+			binary.OpI64Xor, binary.OpI64Shl, binary.OpI64ShrS, binary.OpI64ShrU, binary.OpI64Rotl,
+			binary.OpI64Rotr, binary.OpF32Add, binary.OpF32Sub, binary.OpF32Mul, binary.OpF32Div,
+			binary.OpF32Min, binary.OpF32Max, binary.OpF32Copysign, binary.OpF64Add, binary.OpF64Sub,
+			binary.OpF64Mul, binary.OpF64Div, binary.OpF64Min, binary.OpF64Max, binary.OpF64Copysign:
+			if e.class != fastBinary || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.b || uint(sp-2) >= uint(len(stack)) || stack[sp-2] != e.a {
 				return start, sp
 			}
 			sp--
 			stack[sp-1] = e.r
 			start = pos
-		case fastUnary:
-			if uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.a {
+		case binary.OpI32Eqz, binary.OpI64Eqz, binary.OpI32Clz, binary.OpI32Ctz, binary.OpI32Popcnt,
+			binary.OpI64Clz, binary.OpI64Ctz, binary.OpI64Popcnt, binary.OpF32Abs, binary.OpF32Neg,
+			binary.OpF32Ceil, binary.OpF32Floor, binary.OpF32Trunc, binary.OpF32Nearest, binary.OpF32Sqrt,
+			binary.OpF64Abs, binary.OpF64Neg, binary.OpF64Ceil, binary.OpF64Floor, binary.OpF64Trunc,
+			binary.OpF64Nearest, binary.OpF64Sqrt, binary.OpI32WrapI64, binary.OpI32TruncF32S,
+			binary.OpI32TruncF32U, binary.OpI32TruncF64S, binary.OpI32TruncF64U, binary.OpI64ExtendI32S,
+			binary.OpI64ExtendI32U, binary.OpI64TruncF32S, binary.OpI64TruncF32U, binary.OpI64TruncF64S,
+			binary.OpI64TruncF64U, binary.OpF32ConvertI32S, binary.OpF32ConvertI32U, binary.OpF32ConvertI64S,
+			binary.OpF32ConvertI64U, binary.OpF32DemoteF64, binary.OpF64ConvertI32S, binary.OpF64ConvertI32U,
+			binary.OpF64ConvertI64S, binary.OpF64ConvertI64U, binary.OpF64PromoteF32, binary.OpI32ReinterpretF32,
+			binary.OpI64ReinterpretF64, binary.OpF32ReinterpretI32, binary.OpF64ReinterpretI64,
+			binary.OpI32Extend8S, binary.OpI32Extend16S, binary.OpI64Extend8S, binary.OpI64Extend16S,
+			binary.OpI64Extend32S:
+			if e.class != fastUnary || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.a {
 				return start, sp
 			}
 			stack[sp-1] = e.r
 			start = pos
-		case fastLoad:
+		case binary.OpI32Load, binary.OpI64Load, binary.OpF32Load, binary.OpF64Load, binary.OpI32Load8S,
+			binary.OpI32Load8U, binary.OpI32Load16S, binary.OpI32Load16U, binary.OpI64Load8S, binary.OpI64Load8U,
+			binary.OpI64Load16S, binary.OpI64Load16U, binary.OpI64Load32S, binary.OpI64Load32U:
+			if e.class != fastLoad {
+				return start, sp
+			}
 			next := shortMemArg(body, pos, e.align)
 			if next == 0 && uint(pos) < uint(len(body)) && body[pos] <= e.align {
 				_, next = index(body, pos+1)
@@ -97,7 +132,11 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			stack[sp-1] = e.r
 			start = next
-		case fastStore:
+		case binary.OpI32Store, binary.OpI64Store, binary.OpF32Store, binary.OpF64Store, binary.OpI32Store8,
+			binary.OpI32Store16, binary.OpI64Store8, binary.OpI64Store16, binary.OpI64Store32:
+			if e.class != fastStore {
+				return start, sp
+			}
 			next := shortMemArg(body, pos, e.align)
 			if next == 0 && uint(pos) < uint(len(body)) && body[pos] <= e.align {
 				_, next = index(body, pos+1)
@@ -107,20 +146,20 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			sp -= 2
 			start = next
-		case fastLocalSet:
+		case binary.OpLocalSet:
 			i, next := shortIndex(body, pos)
 			if next == 0 || uint(i) >= uint(len(locals)) || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != locals[i] {
 				return start, sp
 			}
 			sp--
 			start = next
-		case fastLocalTee:
+		case binary.OpLocalTee:
 			i, next := shortIndex(body, pos)
 			if next == 0 || uint(i) >= uint(len(locals)) || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != locals[i] {
 				return start, sp
 			}
 			start = next
-		case fastEnd:
+		case binary.OpEnd:
 			n := len(f.frames) - 1
 			if n <= 0 {
 				return start, sp
@@ -140,7 +179,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			f.frames = f.frames[:n]
 			start = pos
-		case fastBrIf:
+		case binary.OpBrIf:
 			d, next := shortIndex(body, pos)
 			if next == 0 || uint(d) >= uint(len(f.frames)) || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != binary.I32 {
 				return start, sp
@@ -151,7 +190,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			sp--
 			start = next
-		case fastBr, fastReturn:
+		case binary.OpBr, binary.OpReturn:
 			d, next := uint32(len(f.frames)-1), pos
 			if e.class == fastBr {
 				if d, next = shortIndex(body, pos); next == 0 || uint(d) >= uint(len(f.frames)) {
@@ -166,12 +205,15 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			sp = int(top.height)
 			top.unreachable = true
 			start = next
-		case fastUnreachable:
+		case binary.OpUnreachable:
 			top := &f.frames[len(f.frames)-1]
 			sp = int(top.height)
 			top.unreachable = true
 			start = pos
-		case fastBlock, fastLoop, fastIf, fastTry:
+		case binary.OpBlock, binary.OpLoop, binary.OpIf, binary.OpTry:
+			if e.class == fastNone {
+				return start, sp
+			}
 			if uint(pos) >= uint(len(body)) || uint(sp) >= uint(len(stack)) || len(f.frames) == cap(f.frames) {
 				return start, sp
 			}
@@ -212,7 +254,10 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 				fr.kind = frameIf
 			}
 			start = pos + 1
-		case fastElse, fastCatchAll:
+		case binary.OpElse, binary.OpCatchAll:
+			if e.class == fastNone {
+				return start, sp
+			}
 			fr := &f.frames[len(f.frames)-1]
 			h := int(fr.height)
 			kind := frameElse
@@ -232,7 +277,10 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			fr.unreachable = false
 			sp = h
 			start = pos
-		case fastRethrow:
+		case binary.OpRethrow:
+			if e.class == fastNone {
+				return start, sp
+			}
 			d, next := shortIndex(body, pos)
 			if next == 0 || uint(d) >= uint(len(f.frames)) {
 				return start, sp
@@ -244,7 +292,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			sp = int(top.height)
 			top.unreachable = true
 			start = next
-		case fastCall, fastCallIndirect:
+		case binary.OpCall, binary.OpCallIndirect:
 			i, next := index(body, pos)
 			var sig *binary.FuncType
 			top := sp
@@ -274,7 +322,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			sp = lo + len(sig.Results)
 			start = next
-		case fastI64Const:
+		case binary.OpI64Const:
 			next := skipLong(body, pos, 10, 0x7f)
 			if next == 0 || uint(sp) >= uint(len(stack)) {
 				return start, sp
@@ -282,7 +330,10 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			stack[sp] = binary.I64
 			sp++
 			start = next
-		case fastBytes:
+		case binary.OpF32Const, binary.OpF64Const:
+			if e.class == fastNone {
+				return start, sp
+			}
 			next := pos + int(e.align)
 			if next > len(body) || uint(sp) >= uint(len(stack)) {
 				return start, sp
@@ -290,13 +341,13 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			stack[sp] = e.r
 			sp++
 			start = next
-		case fastDrop:
+		case binary.OpDrop:
 			if uint(sp-1) >= uint(len(stack)) || stack[sp-1] == base {
 				return start, sp
 			}
 			sp--
 			start = pos
-		case fastSelect:
+		case binary.OpSelect:
 			if sp < 4 || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != binary.I32 {
 				return start, sp
 			}
@@ -305,7 +356,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			sp -= 2
 			start = pos
-		case fastGlobalGet:
+		case binary.OpGlobalGet:
 			globals := f.m.Globals
 			i, next := index(body, pos)
 			if next == 0 || uint(i) >= uint(len(globals)) || uint(sp) >= uint(len(stack)) {
@@ -314,7 +365,7 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			stack[sp] = globals[i].Type
 			sp++
 			start = next
-		case fastGlobalSet:
+		case binary.OpGlobalSet:
 			globals := f.m.Globals
 			i, next := index(body, pos)
 			if next == 0 || uint(i) >= uint(len(globals)) || !globals[i].Mutable || stack[sp-1] != globals[i].Type {
@@ -322,7 +373,10 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			sp--
 			start = next
-		case fastMemorySize:
+		case binary.OpMemorySize, binary.OpMemoryGrow:
+			if e.class == fastNone {
+				return start, sp
+			}
 			if uint(pos) >= uint(len(body)) || body[pos] != 0 || uint(sp) >= uint(len(stack)) {
 				return start, sp
 			}
@@ -335,16 +389,12 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			stack[sp] = e.r
 			sp++
 			start = pos + 1
-		case fastTernary:
-			if sp <= 3 || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.b || stack[sp-2] != e.b || stack[sp-3] != e.a {
+		case binary.OpNop:
+			start = pos
+		case 0xfc, 0xfd:
+			if e.class == fastNone {
 				return start, sp
 			}
-			sp -= 2
-			stack[sp-1] = e.r
-			start = pos
-		case fastNop:
-			start = pos
-		case fastPrefixFC, fastPrefixFD:
 			c, next := shortIndex(body, pos)
 			if next == 0 || c >= 0x200 || e.class == fastPrefixFC && c >= 0x100 {
 				return start, sp
@@ -355,16 +405,54 @@ func (f *funcState) usual(ops *[binary.OpcodeCount]fastOp, body []byte, start, s
 			}
 			e = &ops[code]
 			pos = next
-			goto again
+			switch e.class {
+			case fastUnary:
+				if uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.a {
+					return start, sp
+				}
+			case fastBinary:
+				if uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.b || uint(sp-2) >= uint(len(stack)) || stack[sp-2] != e.a {
+					return start, sp
+				}
+				sp--
+			case fastTernary:
+				if sp <= 3 || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.b || stack[sp-2] != e.b || stack[sp-3] != e.a {
+					return start, sp
+				}
+				sp -= 2
+			case fastLoad:
+				if uint(pos) >= uint(len(body)) || body[pos] > e.align || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.a {
+					return start, sp
+				}
+				if _, pos = index(body, pos+1); pos == 0 {
+					return start, sp
+				}
+			case fastStore:
+				if uint(pos) >= uint(len(body)) || body[pos] > e.align || uint(sp-1) >= uint(len(stack)) || stack[sp-1] != e.b || uint(sp-2) >= uint(len(stack)) || stack[sp-2] != e.a {
+					return start, sp
+				}
+				if _, pos = index(body, pos+1); pos == 0 {
+					return start, sp
+				}
+				sp -= 2
+				start = pos
+				continue
+			case fastBytes:
+				if pos += int(e.align); pos > len(body) || uint(sp) >= uint(len(stack)) {
+					return start, sp
+				}
+				sp++
+			default:
+				return start, sp
+			}
+			stack[sp-1] = e.r
+			start = pos
 		default:
 			return start, sp
 		}
 	}
 	return start, sp
 }
-
-// noFast sends everything the long way.
-var noFast fastTable
 
 // shortIndex reads an index of one or two bytes; next is 0 if it is longer.
 func shortIndex(b []byte, pos int) (v uint32, next int) {

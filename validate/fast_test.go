@@ -65,7 +65,8 @@ func TestShortcutsAgreeWithSteps(t *testing.T) {
 						b[at] = byte(0x02 + r.IntN(0xc4))
 					}
 				}
-				check(fmt.Sprintf("%s mutation %d", corpus.Name(t, path), k), b, binary.AllFeatures)
+				set := [...]binary.Features{binary.AllFeatures, binary.FeaturesMVP, binary.AllFeatures, binary.NoFeatures}[k%4]
+				check(fmt.Sprintf("%s mutation %d", corpus.Name(t, path), k), b, set)
 			}
 		}
 	}
@@ -75,6 +76,38 @@ func TestShortcutsAgreeWithSteps(t *testing.T) {
 		}
 	})
 	t.Logf("%d inputs, %d of them refused", n, refused)
+}
+
+// With features off, an instruction that needs one has no shortcut, whatever
+// case of the loop it is in.
+func TestShortcutsOfFeaturesThatAreOff(t *testing.T) {
+	const f32 = 0x7d
+	body := func(b ...byte) []byte { return append(append([]byte{0}, b...), 0x0b) }
+	for _, code := range [][]byte{
+		body(0x43, 0, 0, 0, 0, 0x1a),                                      // f32.const
+		body(0x02, f32, 0x00, 0x0b, 0x1a),                                 // block with an f32
+		body(0x41, 0, 0xc0, 0x1a),                                         // i32.extend8_s
+		body(0x06, 0x40, 0x19, 0x0b),                                      // try, catch_all
+		body(0x06, 0x40, 0x19, 0x09, 0, 0x0b),                             // rethrow
+		body(0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 0x0b, 0),                    // memory.fill
+		body(0x43, 0, 0, 0, 0, 0xfc, 0x00, 0x1a),                          // i32.trunc_sat_f32_s
+		append(append(body(0xfd, 0x0c), make([]byte, 16)...), 0x1a, 0x0b), // v128.const
+		body(0x41, 0, 0x2a, 2, 0, 0x1a),                                   // f32.load
+		body(0x41, 0, 0xb2, 0x1a),                                         // f32.convert_i32_s
+		body(0x3f, 0, 0x40, 0, 0x1a),                                      // memory.size, memory.grow
+		body(0x20, 0, 0x1a), body(0x41, 0, 0x21, 0),                       // locals that are not there
+	} {
+		for _, memory := range []string{"", "\x05\x03\x01\x00\x01"} {
+			data := "\x00asm\x01\x00\x00\x00\x01\x04\x01\x60\x00\x00\x03\x02\x01\x00" + memory
+			data += "\x0a" + string(rune(len(code)+2)) + "\x01" + string(rune(len(code))) + string(code)
+			for _, set := range []binary.Features{binary.AllFeatures, binary.FeaturesMVP, binary.NoFeatures} {
+				a, b := judge([]byte(data), set, false), judge([]byte(data), set, true)
+				if !reflect.DeepEqual(a, b) {
+					t.Errorf("%x: with shortcuts %v, without %v", code, a, b)
+				}
+			}
+		}
+	}
 }
 
 // Each row of the table of shortcuts says what the operator table says.

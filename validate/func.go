@@ -143,9 +143,6 @@ func newFuncState(v *validator) *funcState {
 // enterModule prepares for functions of m.
 func (f *funcState) enterModule(m *moduleState) {
 	f.m, f.fast, f.types = m, m.fast, m.types()
-	if m.v.noShortcuts {
-		f.fast = &noFast
-	}
 }
 
 // fail records an error, unless there is one.
