@@ -112,3 +112,28 @@ func TestSnapshotPaths(t *testing.T) {
 		}
 	}
 }
+
+// Patterns are for results, core values are not part of component values.
+func TestValuesStandWhereTheyMay(t *testing.T) {
+	for text, ok := range map[string]bool{
+		`(assert_return (invoke "a" (ref.struct)))`:                           false,
+		`(assert_return (invoke "a") (ref.struct))`:                           true,
+		`(assert_return (invoke "a" (either (i32.const 1))))`:                 false,
+		`(assert_return (invoke "a" (f32.const nan:canonical)))`:              false,
+		`(assert_return (invoke "a") (f32.const nan:canonical))`:              true,
+		`(assert_return (invoke "a" (ref.null)))`:                             false,
+		`(assert_return (invoke "a") (ref.null))`:                             true,
+		`(assert_return (invoke "a" (list.const (i32.const 1))))`:             false,
+		`(assert_return (invoke "a" (list.const (u32.const 1))))`:             true,
+		`(assert_return (invoke "a") (option.some (ref.any)))`:                false,
+		`(assert_return (invoke "a") (list.const (f32.const nan)))`:           true,
+		`(assert_return (invoke "a") (record.const (field "a" i32.const 1)))`: false,
+		`(wait)`:            false,
+		`(thread (module))`: false,
+	} {
+		_, err := wat.ParseScript([]byte("(module) "+text), wat.ParseOptions{})
+		if (err == nil) != ok {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}

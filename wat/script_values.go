@@ -20,10 +20,20 @@ func (p *scriptParser) value(pattern bool) Value {
 	return v
 }
 
+// onlyResults are the values that results are compared with and arguments
+// cannot be.
+var onlyResults = map[string]bool{
+	"ref.func": true, "ref.any": true, "ref.eq": true, "ref.array": true, "ref.struct": true, "ref.i31": true,
+	"ref.i31_shared": true, "either": true,
+}
+
 // valueBody takes what follows a value's keyword.
 func (p *scriptParser) valueBody(v *Value, word token, pattern bool) {
 	if base, ok := strings.CutSuffix(word.text, ".const"); ok && p.constValue(v, base, pattern) {
 		return
+	}
+	if !pattern && onlyResults[word.text] {
+		p.fail(word, "unexpected token: %s stands for results only", p.describe(word))
 	}
 	switch word.text {
 	case "ref.null":
@@ -64,14 +74,14 @@ func (p *scriptParser) valueBody(v *Value, word token, pattern bool) {
 		v.Type = "option"
 	case "option.some":
 		v.Type = "option"
-		v.Items = []Value{p.value(pattern)}
+		v.Items = []Value{p.member()}
 	case "result.ok", "result.err":
 		v.Type, v.Text = "result", "ok"
 		if word.text == "result.err" {
 			v.Text = "error"
 		}
 		if !p.atClose() {
-			v.Items = []Value{p.value(pattern)}
+			v.Items = []Value{p.member()}
 		}
 	default:
 		p.fail(word, "unexpected token: expected a value such as `(i32.const 0)`, found %s", p.describe(word))
@@ -145,22 +155,22 @@ func (p *scriptParser) constValue(v *Value, base string, pattern bool) bool {
 		v.Text = p.name()
 	case "list":
 		for p.tok.kind == tokenOpen {
-			v.Items = append(v.Items, p.value(pattern))
+			v.Items = append(v.Items, p.member())
 		}
 	case "tuple":
 		for p.tok.kind == tokenOpen {
-			v.Items = append(v.Items, p.value(pattern))
+			v.Items = append(v.Items, p.member())
 		}
 	case "record":
 		for p.open("field") {
 			v.Names = append(v.Names, p.name())
-			v.Items = append(v.Items, p.bareValue(pattern))
+			v.Items = append(v.Items, p.bareMember())
 			p.close()
 		}
 	case "variant":
 		v.Text = p.name()
 		if !p.atClose() {
-			v.Items = []Value{p.value(pattern)}
+			v.Items = []Value{p.member()}
 		}
 	case "enum":
 		v.Text = p.name()
@@ -174,11 +184,25 @@ func (p *scriptParser) constValue(v *Value, base string, pattern bool) bool {
 	return true
 }
 
-// bareValue takes a value without parentheses, as fields of records are.
-func (p *scriptParser) bareValue(pattern bool) Value {
-	if p.tok.kind == tokenOpen {
-		return p.value(pattern)
+// member takes a value inside of another, which is one of components.
+func (p *scriptParser) member() Value {
+	p.mustBeComponentValue()
+	return p.value(false)
+}
+
+func (p *scriptParser) mustBeComponentValue() {
+	switch w := p.tok.text; {
+	case w == "i32.const" || w == "i64.const" || w == "v128.const" || w == "either" || strings.HasPrefix(w, "ref."):
+		p.fail(p.tok, "unexpected token: expected a value of components such as `(u32.const 0)`, found %s", p.describe(p.tok))
 	}
+}
+
+// bareMember takes a value without parentheses, as fields of records are.
+func (p *scriptParser) bareMember() Value {
+	if p.tok.kind == tokenOpen {
+		return p.member()
+	}
+	p.mustBeComponentValue()
 	if p.tok.kind != tokenWord {
 		p.unexpected("a value such as `u32.const 0`")
 	}
@@ -187,7 +211,7 @@ func (p *scriptParser) bareValue(pattern bool) Value {
 	v := Value{Start: p.tok.start}
 	word := p.tok
 	p.advance()
-	p.valueBody(&v, word, pattern)
+	p.valueBody(&v, word, false)
 	return v
 }
 
