@@ -88,10 +88,10 @@ func (o *witOptions) register(command *cobra.Command) {
 	f.StringVar(&o.outDir, "out-dir", "", "write each package to a file of its own in `FOLDER`, dependencies in FOLDER/deps")
 	f.BoolVar(&o.noDocs, "no-docs", false, "leave out docs")
 	f.BoolVar(&o.skip, "skip-validation", false, "do not check what --wasm and --wat write")
-	f.BoolVar(&o.importize, "importize", false, "make a world that imports what the component exports")
+	f.BoolVar(&o.importize, "importize", false, "make a world that imports what the component, or the one world of WIT, exports")
 	f.StringVar(&o.importizeWorld, "importize-world", "", "the same for the world `WORLD`")
 	f.StringVar(&o.importizeName, "importize-out-world-name", "", "what --importize and --importize-world call it, `NAME`")
-	f.BoolVar(&o.exportize, "exportize", false, "make a world that exports what the component imports")
+	f.BoolVar(&o.exportize, "exportize", false, "make a world that exports what the component, or the one world of WIT, imports")
 	f.StringVar(&o.exportizeWorld, "exportize-world", "", "the same for the world `WORLD`")
 	f.StringVar(&o.exportizeName, "exportize-out-world-name", "", "what --exportize and --exportize-world call it, `NAME`")
 	f.StringArrayVar(&o.exportizeImports, "exportize-import", nil, "export only this `IMPORT` (may be repeated)")
@@ -120,26 +120,26 @@ func (o *witOptions) change(w *witInput) error {
 		}
 		return id, err
 	}
-	own := func(flag string) (wit.WorldID, error) {
-		if !w.hasWorld {
-			return 0, usagef("--%s is for components; --%s-world names a world of WIT", flag, flag)
+	// chosen is the world of one of the flags that come in two forms.
+	chosen := func(flag, name string) (wit.WorldID, error) {
+		switch {
+		case name != "" && w.hasWorld:
+			return 0, fmt.Errorf("--%s-world names a world of WIT; for the world of a component or module there is --%s", flag, flag)
+		case name == "" && w.hasWorld:
+			return w.world, nil
 		}
-		return w.world, nil
+		return selected(name)
 	}
 	var id wit.WorldID
 	var err error
 	switch {
 	case o.importize || o.importizeWorld != "":
-		if id, err = own("importize"); !o.importize {
-			id, err = selected(o.importizeWorld)
-		}
+		id, err = chosen("importize", o.importizeWorld)
 		if err == nil {
 			err = w.Importize(id, o.importizeName)
 		}
 	case o.exportize || o.exportizeWorld != "":
-		if id, err = own("exportize"); !o.exportize {
-			id, err = selected(o.exportizeWorld)
-		}
+		id, err = chosen("exportize", o.exportizeWorld)
 		if err == nil {
 			err = w.Exportize(id, o.exportizeName, o.exportizeImports...)
 		}
@@ -185,7 +185,11 @@ func (o *witOptions) write(env *environment, w *witInput) error {
 
 // writeFolder writes a file for each package and names it.
 func (o *witOptions) writeFolder(env *environment, w *witInput) error {
-	if err := os.MkdirAll(path.Join(env.path(o.outDir), "deps"), 0o777); err != nil {
+	folder := env.path(o.outDir)
+	if len(w.Packages) > 1 {
+		folder = path.Join(folder, "deps")
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
 	}
 	for i := range w.Packages {
