@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"wcomp/embed"
 	"wcomp/wat"
 	"wcomp/wit"
 )
@@ -123,5 +124,35 @@ func TestGatesOfEncodedPackages(t *testing.T) {
 	f, ok := r.Interfaces[i].Functions.Get("f")
 	if !ok || f.Stability.Feature != "x" || !r.Interfaces[i].Types.Has("t") || !r.Packages[merged].Interfaces.Has("j") {
 		t.Error("something was left out")
+	}
+}
+
+// The world of a module and that which its sections unite to are of one package where both are called root:root.
+func TestModuleOfPackageRoot(t *testing.T) {
+	r, main, err := wit.Parse("a.wit", []byte("package root:root; interface i { f: func(); } world module { import i; }"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := r.SelectWorld(main, "module")
+	if err != nil {
+		t.Fatal(err)
+	}
+	module, err := embed.Module([]byte("\x00asm\x01\x00\x00\x00"), r, id, wit.UTF8, wit.EncodeOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, found, err := wit.DecodeModule(module, 0)
+	if err != nil || !found {
+		t.Fatal(found, err)
+	}
+	if worlds := d.Resolve.Packages[d.Package].Worlds; len(d.Resolve.Packages) != 1 || !worlds.Has("root") || !worlds.Has("module") {
+		t.Errorf("%d packages", len(d.Resolve.Packages))
+	}
+	text, err := d.Resolve.AppendWIT(nil, d.Package, wit.PrintOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := wit.Parse("printed.wit", text, nil); err != nil {
+		t.Error(err)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -143,6 +144,8 @@ func (o *witOptions) change(w *witInput) error {
 		if err == nil {
 			err = w.Exportize(id, o.exportizeName, o.exportizeImports...)
 		}
+	case o.mergeImports != "" && w.hasWorld:
+		return errors.New("--merge-world-imports-based-on-semver names a world of WIT: of a component or module the imports are what it was made with")
 	case o.mergeImports != "":
 		if id, err = selected(o.mergeImports); err == nil {
 			err = w.MergeImportsBySemver(id)
