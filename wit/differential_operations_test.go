@@ -463,12 +463,12 @@ var stricterMerges = []rule{
 	{"types of one name that differ are not merged", regexp.MustCompile(`: type \S+ differs (in|from)|(parameter|the result) .*: (record|variant|enum|flags|field|flag|case)`)},
 }
 
-// TestOperationsOnGeneratedWIT: operations on the worlds of generated packages give what they give in the reference. 20 sets of packages,
+// TestOperationsOnGeneratedWIT: operations on the worlds of generated packages give what they give in the reference. 60 sets of packages,
 // more with WCOMP_DIFFERENTIAL=5000.
 func TestOperationsOnGeneratedWIT(t *testing.T) {
 	d := newDifferential(t)
 	failures := 0
-	for n := range scaled(t, 20) {
+	for n := range scaled(t, 60) {
 		c := pair(uint64(n))
 		if n%3 == 0 {
 			g := generatePackages(uint64(n), false)

@@ -195,8 +195,10 @@ func (d *differential) compare(c *witCase) error {
 		d.known[rule]++
 		return nil
 	}
-	if rule := known(elsewhere, string(complaint)); rule != "" {
-		d.known[rule]++
+	if m := missingInterface.FindStringSubmatch(string(complaint)); m != nil && slices.ContainsFunc(list, func(e *ast.Error) bool {
+		return strings.Contains(e.Message, "`"+m[1]+"` does not exist in package `"+m[2]+"`")
+	}) {
+		d.known["the first mention of what is missing, not the first import"]++
 		return nil
 	}
 	return fmt.Errorf("errors\n%v\nand the reference says %s", err, complaint)
@@ -362,7 +364,7 @@ func (c *witCase) gatedInWorld(complaint string) bool {
 }
 
 var (
-	gatedFunction   = regexp.MustCompile(`(?s)excluded due to its feature not being activated.*\|\s*(async )?%?[-\w]+: .*func\(`)
+	gatedFunction   = regexp.MustCompile(`(?s)excluded due to its feature not being activated.*\|\s*(%?[-\w]+: .*func\(|(type|record|variant) )`)
 	gatedDefinition = regexp.MustCompile(`@unstable\([^)]*\)\s*(@[^)]*\)\s*)*(record|variant|type|resource)`)
 )
 
@@ -394,15 +396,14 @@ func eachWorld(items []ast.Item, visit func(*ast.World)) {
 	}
 }
 
+var missingInterface = regexp.MustCompile(`'(.*)' not found in package '(.*)'`)
+
 // placeless is what the reference gives no place for.
 var placeless = []rule{
 	{"header", regexp.MustCompile("no `package` header")},
 	{"gates that disagree", regexp.MustCompile("mismatch in stability")},
 	{"case", regexp.MustCompile("kebab-case identifiers are case-insensitive")},
 }
-
-// elsewhere is what the reference complains about in another place, or instead of something else.
-var elsewhere = []rule{}
 
 // sameMeaning reports whether two encoded packages are the same WIT: it has no words for whether an exported interface takes a type
 // from an import or an export.

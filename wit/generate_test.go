@@ -514,12 +514,12 @@ func (g *generator) encodedDeps(d *differential) *witCase {
 	return c
 }
 
-// TestEncodedDependencies: packages in binary form in deps are merged as the reference merges them. 30 folders, more with
+// TestEncodedDependencies: packages in binary form in deps are merged as the reference merges them. 60 folders, more with
 // WCOMP_DIFFERENTIAL=5000.
 func TestEncodedDependencies(t *testing.T) {
 	d := newDifferential(t)
 	failures := 0
-	for n := range scaled(t, 30) {
+	for n := range scaled(t, 60) {
 		g := generatePackages(uint64(n), false)
 		c := g.encodedDeps(d)
 		if c == nil {
