@@ -364,12 +364,14 @@ func (c *componentState) nameSubsections() func(yield func(*binary.ComponentName
 		c.named = true
 		p := decode.NewParser(c.data, c.offset)
 		var ev decode.Event
-		for c.names == nil && p.Next(&ev) {
-			switch {
-			case ev.Kind == decode.EventStart && ev.Depth > 0:
-				p.Skip()
-			case ev.Kind == decode.EventCustom && ev.Name == "component-name":
-				c.names, c.namesOffset = ev.Data, ev.Offset
+		for more := true; more; more = c.names == nil && p.Leave() {
+			for c.names == nil && p.Next(&ev) {
+				switch {
+				case ev.Kind == decode.EventStart && ev.Depth > 0:
+					p.Skip()
+				case ev.Kind == decode.EventCustom && ev.Depth == 0 && ev.Name == "component-name":
+					c.names, c.namesOffset = ev.Data, ev.Offset
+				}
 			}
 		}
 	}
