@@ -208,17 +208,22 @@ func (d *differential) operations(c *witCase, r *rand.Rand) error {
 	return nil
 }
 
-// semver compares the verdicts of `semver-check`.
-func (d *differential) semver(path, a, b string) error {
+// worlds loads a file and two of its worlds.
+func (d *differential) worlds(path, a, b string) (r *wit.Resolve, first, second wit.WorldID, err error) {
 	r, main, err := d.load(path)
 	if err != nil {
-		return err
+		return r, first, second, err
 	}
-	before, err := r.SelectWorld(main, a)
-	if err != nil {
-		return err
+	if first, err = r.SelectWorld(main, a); err != nil {
+		return r, first, second, err
 	}
-	after, err := r.SelectWorld(main, b)
+	second, err = r.SelectWorld(main, b)
+	return r, first, second, err
+}
+
+// semver compares the verdicts of `semver-check`.
+func (d *differential) semver(path, a, b string) error {
+	r, before, after, err := d.worlds(path, a, b)
 	if err != nil {
 		return err
 	}
@@ -262,15 +267,7 @@ func dummy(r *wit.Resolve, id wit.WorldID, naming embed.Naming, lift embed.Lifti
 
 // embedded compares dummies, worlds in several encodings, and what comes of two worlds in one module.
 func (d *differential) embedded(path, a, b string, rng *rand.Rand) error {
-	r, main, err := d.load(path)
-	if err != nil {
-		return err
-	}
-	first, err := r.SelectWorld(main, a)
-	if err != nil {
-		return err
-	}
-	second, err := r.SelectWorld(main, b)
+	r, first, second, err := d.worlds(path, a, b)
 	if err != nil {
 		return err
 	}
@@ -379,15 +376,7 @@ func (d *differential) encoded(path string) error {
 
 // targets compares the verdicts on a component of one world and another world, and the WIT of the component.
 func (d *differential) targets(path, a, b string) error {
-	r, main, err := d.load(path)
-	if err != nil {
-		return err
-	}
-	first, err := r.SelectWorld(main, a)
-	if err != nil {
-		return err
-	}
-	second, err := r.SelectWorld(main, b)
+	r, first, second, err := d.worlds(path, a, b)
 	if err != nil {
 		return err
 	}
