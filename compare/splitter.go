@@ -149,10 +149,7 @@ func (s *splitter) flush() {
 	s.text = appendUnindented(s.text[:0], s.item)
 	s.plain = appendPlain(s.plain[:0], s.text, f.types)
 	if e.kind == "type" {
-		text := ""
-		if len(s.plain) < 2*longType {
-			text = strings.Join(strings.Fields(string(s.plain)), " ")
-		}
+		text := strings.Join(strings.Fields(string(s.plain)), " ")
 		if len(text) >= longType {
 			text = ""
 		}

@@ -138,20 +138,27 @@ func (t *Types) unmark(ty *Type, first TypeID) {
 	}
 }
 
-func (t *Types) unmarkFields(fs []binary.FieldType, first TypeID) []binary.FieldType {
-	n := len(fs)
+// room cuts a list of n out of a slab, which a new one of at least so many
+// follows when it is full. A list of none is nil.
+func room[T any](slab *[]T, n, least int) []T {
 	if n == 0 {
 		return nil
 	}
-	if cap(t.fields)-len(t.fields) < n {
-		t.fields = make([]binary.FieldType, 0, max(512, n))
+	if cap(*slab)-len(*slab) < n {
+		*slab = make([]T, 0, max(least, n))
 	}
-	start := len(t.fields)
-	for _, f := range fs {
+	start := len(*slab)
+	*slab = (*slab)[:start+n]
+	return (*slab)[start : start+n : start+n]
+}
+
+func (t *Types) unmarkFields(fs []binary.FieldType, first TypeID) []binary.FieldType {
+	out := room(&t.fields, len(fs), 512)
+	for i, f := range fs {
 		f.Type = unmarkVal(f.Type, first)
-		t.fields = append(t.fields, f)
+		out[i] = f
 	}
-	return t.fields[start:len(t.fields):len(t.fields)]
+	return out
 }
 
 func unmarkVal(v binary.ValType, first TypeID) binary.ValType {
@@ -163,18 +170,11 @@ func unmarkVal(v binary.ValType, first TypeID) binary.ValType {
 }
 
 func (t *Types) unmarkVals(vs []binary.ValType, first TypeID) []binary.ValType {
-	n := len(vs)
-	if n == 0 {
-		return nil
+	out := room(&t.vals, len(vs), 1024)
+	for i, v := range vs {
+		out[i] = unmarkVal(v, first)
 	}
-	if cap(t.vals)-len(t.vals) < n {
-		t.vals = make([]binary.ValType, 0, max(1024, n))
-	}
-	start := len(t.vals)
-	for _, v := range vs {
-		t.vals = append(t.vals, unmarkVal(v, first))
-	}
-	return t.vals[start:len(t.vals):len(t.vals)]
+	return out
 }
 
 // hashMember mixes a member in marked form into the hash of its group.

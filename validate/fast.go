@@ -211,10 +211,7 @@ func (f *funcState) usual(body []byte, start, sp int) (int, int) {
 			top.unreachable = true
 			start = pos
 		case binary.OpBlock, binary.OpLoop, binary.OpIf, binary.OpTry:
-			if e.class == fastNone {
-				return start, sp
-			}
-			if uint(pos) >= uint(len(body)) || uint(sp) >= uint(len(stack)) || len(f.frames) == cap(f.frames) {
+			if e.class == fastNone || uint(pos) >= uint(len(body)) || uint(sp) >= uint(len(stack)) || len(f.frames) == cap(f.frames) {
 				return start, sp
 			}
 			b := body[pos]
@@ -374,10 +371,7 @@ func (f *funcState) usual(body []byte, start, sp int) (int, int) {
 			sp--
 			start = next
 		case binary.OpMemorySize, binary.OpMemoryGrow:
-			if e.class == fastNone {
-				return start, sp
-			}
-			if uint(pos) >= uint(len(body)) || body[pos] != 0 || uint(sp) >= uint(len(stack)) {
+			if e.class == fastNone || uint(pos) >= uint(len(body)) || body[pos] != 0 || uint(sp) >= uint(len(stack)) {
 				return start, sp
 			}
 			if e.a != binary.NoType {
